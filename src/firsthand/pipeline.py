@@ -1,0 +1,198 @@
+"""The stage table, and the whole way from paths to a brief.
+
+Each stage is a pure function; this is the one place that puts them in order. Nothing here looks at a clock: `as_of` is given, or the
+latest day that the pages themselves show.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from spacy.language import Language
+
+from firsthand.article.extract import Extract
+from firsthand.article.html import read_html
+from firsthand.article.metadata import latest_date_on_pages, read_report
+from firsthand.article.plain import read_plain
+from firsthand.brief.compose import compose_brief
+from firsthand.brief.records import Brief, StageVersion
+from firsthand.capture.files import read_paths
+from firsthand.capture.records import Capture, Media
+from firsthand.errors import InputError
+from firsthand.evidence import Problem, make_problem
+from firsthand.ledger.build import build_ledger
+from firsthand.reading.parse import load_model
+from firsthand.reading.read import Undated, date_reading, read_undated
+from firsthand.reading.records import Reading
+from firsthand.story.dependences import find_dependences
+from firsthand.story.narrowing import narrow_published
+from firsthand.story.stories import group_stories
+from firsthand.when import Precision, When, day
+
+STAGES: tuple[StageVersion, ...] = tuple(
+    StageVersion(name=name, version=1)
+    for name in (
+        "capture",
+        "article",
+        "metadata",
+        "statements",
+        "mentions",
+        "occasions",
+        "chains",
+        "times",
+        "narration",
+        "figures",
+        "instruments",
+        "events",
+        "stories",
+        "ledger",
+        "brief",
+    )
+)
+"""The stages in order with their versions. A raised version means: read again."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many are done, and how many there are."""
+
+_LATEST_FIRST = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A capture with what was extracted from it."""
+
+    capture: Capture
+    extract: Extract
+
+
+def read(
+    paths: Sequence[str | Path],
+    *,
+    as_of: date | None = None,
+    stdin: bytes | None = None,
+    progress: Progress | None = None,
+) -> Brief:
+    """The brief of saved pages: files, folders, or `-` for `stdin`.
+
+    `as_of` bounds what a date without a year can mean; without it the latest day that any of the pages shows. Raises InputError
+    where no page could be read.
+    """
+    tell = progress or (lambda what, done, total: None)
+    captures, problems = read_paths(paths, stdin=stdin)
+    pages, more = _read_pages(captures, tell)
+    problems = (*problems, *more)
+    if not pages:
+        raise _nothing_read(problems)
+    bound, basis = _as_of(as_of, pages)
+    readings, more = _read_all(pages, bound, tell)
+    problems = (*problems, *more)
+    if not readings:
+        raise _nothing_read(problems)
+    stories = group_stories(readings)
+    dependences = find_dependences(readings)
+    tell("comparing reports", 0, 1)
+    brief = compose_brief(readings, stories, dependences, build_ledger(readings, stories, dependences))
+    return replace(
+        brief,
+        program=f"firsthand {version('firsthand')}",
+        stages=STAGES,
+        as_of=bound.value,
+        as_of_basis=basis,
+        problems=_ordered((*brief.problems, *problems)),
+    )
+
+
+@cache
+def _model() -> Language:
+    return load_model()
+
+
+def read_page(capture: Capture) -> Extract:
+    """The article of one capture, by what the bytes are."""
+    return read_html(capture) if capture.media is Media.HTML else read_plain(capture)
+
+
+def _read_pages(captures: tuple[Capture, ...], tell: Progress) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    pages: list[Page] = []
+    problems: list[Problem] = []
+    for done, capture in enumerate(captures):
+        tell("cleaning pages", done, len(captures))
+        try:
+            extract = read_page(capture)
+        except Exception:
+            problems.append(_crash(capture))
+            continue
+        problems.extend(extract.problems)
+        if extract.article.blocks and not any(problem.kind == "article.language" for problem in extract.problems):
+            pages.append(Page(capture=capture, extract=extract))
+    return tuple(pages), tuple(problems)
+
+
+def _as_of(given: date | None, pages: tuple[Page, ...]) -> tuple[When, str]:
+    if given is not None:
+        return day(given), "given"
+    latest = latest_date_on_pages([(page.capture, page.extract) for page in pages])
+    return latest, "latest day on the pages" if latest.known else "no page shows a day"
+
+
+def _read_all(pages: tuple[Page, ...], as_of: When, tell: Progress) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+    """Each page read, then read again for its times where sister reports narrow its publication time; in order of time then hash."""
+    readings: list[Reading] = []
+    undated: dict[str, Undated] = {}
+    problems: list[Problem] = []
+    for done, page in enumerate(pages):
+        tell("reading", done, len(pages))
+        try:
+            report, found = read_report(page.capture, page.extract, as_of=as_of)
+            problems.extend(found)
+            once = read_undated(page.extract.article, report, _model())
+            readings.append(date_reading(once, report.published))
+        except Exception:
+            problems.append(_crash(page.capture))
+            continue
+        if report.published.when.precision not in (Precision.DAY, Precision.MINUTE, Precision.HOUR):
+            undated[report.id] = once
+    ordered = tuple(sorted(readings, key=_order))
+    narrowed = dict(narrow_published(ordered, group_stories(ordered)))
+    again = tuple(
+        date_reading(undated[reading.report.id], narrowed[reading.report.id])
+        if reading.report.id in narrowed and reading.report.id in undated
+        else reading
+        for reading in ordered
+    )
+    return tuple(sorted(again, key=_order)), tuple(problems)
+
+
+def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
+    """The error when no page could be read, with each page's own reason."""
+    reasons = "; ".join(f"{problem.name}: {problem.message}" for problem in problems) or "no pages were given"
+    return InputError(f"nothing could be read: {reasons}", next_step="give saved pages: HTML or plain text files, or a folder of them")
+
+
+def _order(reading: Reading) -> tuple[date, date, str]:
+    """Reports by the first day they can be of, then by the last, then by hash; undated ones last."""
+    when = reading.report.published.when
+    return when.first_day or when.last_day or _LATEST_FIRST, when.last_day or _LATEST_FIRST, reading.report.sha256
+
+
+def _crash(capture: Capture) -> Problem:
+    """Our own bug on one page: the traceback is kept, the other pages go on."""
+    return make_problem(
+        "firsthand.bug",
+        f"Firsthand failed on this page; the others were read. {traceback.format_exc(limit=-3)}",
+        name=capture.name,
+        report=capture.report,
+        next_step="Please report this with the page, if you may share it.",
+    )
+
+
+def _ordered(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(sorted({problem.id: problem for problem in problems}.values(), key=lambda problem: (problem.name, problem.kind, problem.id)))
+
+

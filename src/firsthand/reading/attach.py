@@ -1,0 +1,181 @@
+"""From drafts to statements: who spoke, inside which other statement, on which occasion, when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from firsthand.article.records import ECHOES, Article
+from firsthand.evidence import Evidence, Reason, Span, make_id
+from firsthand.reading.content import find_modality, find_mode, find_polarity
+from firsthand.reading.draft import Draft
+from firsthand.reading.frames import Frame
+from firsthand.reading.mentions import Mentions
+from firsthand.reading.occasions import Stage, find_occasion, stage_occasion, taken_over
+from firsthand.reading.occasionwords import OccasionWords
+from firsthand.reading.records import Basis, Naming, Occasion, Referent, Setting, Statement, TimeMention
+from firsthand.when import UNKNOWN_WHEN
+
+_BACK_REACH = 1200
+"""Characters: how far before "he made the offer via …" the offer itself may stand. Two or three paragraphs."""
+
+
+def attach_statements(
+    drafts: tuple[Draft, ...], frames: tuple[Frame, ...], article: Article, mentions: Mentions, words: OccasionWords
+) -> tuple[Statement, ...]:
+    """The drafts as statements with speakers, nesting and occasions, in text order; times and chains come later."""
+    made = [_statement(draft, frames, article, mentions, words) for draft in drafts]
+    return tuple(_nested(statement, made) for statement in made)
+
+
+def _statement(draft: Draft, frames: tuple[Frame, ...], article: Article, mentions: Mentions, words: OccasionWords) -> Statement:
+    content = tuple(article.evidence(span) for span in draft.content)
+    source = tuple(article.evidence(span) for span in draft.source)
+    cue = tuple(article.evidence(span) for span in draft.cue)
+    speakers, naming = ((), Naming.UNKNOWN) if draft.speaker_unsaid else _speakers(draft.source, mentions)
+    block = article.block_at((draft.content or draft.cue)[0])
+    return Statement(
+        id=make_id("st", article.id, *((span.start, span.end) for span in (*draft.source, *draft.cue, *draft.content))),
+        report=article.report,
+        source=source,
+        cue=cue,
+        content=content,
+        mode=find_mode(draft, article.text),
+        act=draft.act,
+        polarity=find_polarity(draft, frames),
+        modality=find_modality(" ".join(piece.quote for piece in content)),
+        speakers=speakers,
+        naming=naming,
+        audience=tuple(article.evidence(span) for span in draft.audience),
+        audience_is=tuple(dict.fromkeys(id for span in draft.audience for id in mentions.referents_of(span)[0])),
+        occasion=find_occasion(draft, article, words),
+        turn=block.speaker,
+        echo=block.kind in ECHOES,
+        because=(Reason(rule=draft.rule, words=cue or source, note="no attribution of its own" if draft.inherits else ""),),
+    )
+
+
+def _speakers(source: tuple[Span, ...], mentions: Mentions) -> tuple[tuple[str, ...], Naming]:
+    found = [mentions.referents_of(span) for span in source]
+    ids = tuple(dict.fromkeys(id for referents, _ in found for id in referents))
+    namings = [naming for _, naming in found]
+    for naming in (Naming.NAMED, Naming.UNNAMED):
+        if naming in namings:
+            return ids, naming
+    return ids, Naming.UNKNOWN
+
+
+def _nested(statement: Statement, others: list[Statement]) -> Statement:
+    """The statement with the smallest statement around it, if one's content holds its cue (or all of its content)."""
+    own = statement.cue or statement.content
+    around = [other for other in others if other.id != statement.id and _holds(other, own) and not _holds(statement, other.cue or other.content)]
+    if not around:
+        return statement
+    return replace(statement, inside=min(around, key=_size).id)
+
+
+def _holds(outer: Statement, passages: tuple[Evidence, ...]) -> bool:
+    return all(any(piece.span.covers(passage.span) for piece in outer.content) for passage in passages)
+
+
+def _size(statement: Statement) -> int:
+    return sum(piece.end - piece.start for piece in statement.content)
+
+
+def settle_occasions(
+    statements: tuple[Statement, ...], stages: tuple[Stage, ...], article: Article, mentions: Mentions, words: OccasionWords
+) -> tuple[Statement, ...]:
+    """Statements without a setting take that of the same speaker's nearest one before, or of a sentence that sets the scene."""
+    scenes = [(stage, mentions.referents_of(stage.subject[0])[0], stage_occasion(stage, article, words)) for stage in stages]
+    settled: list[Statement] = []
+    for statement in statements:
+        if statement.occasion.setting is Setting.UNKNOWN and statement.speakers and not statement.inside:
+            occasion = _before(statement, settled, scenes) or _taken_up(statement, scenes, statements)
+            if occasion is not None:
+                statement = replace(statement, occasion=taken_over(statement.occasion, occasion))
+        settled.append(statement)
+    return tuple(settled)
+
+
+_Scene = tuple[Stage, tuple[str, ...], Occasion]
+
+
+def _place(statement: Statement) -> int:
+    return (statement.cue or statement.content)[0].start
+
+
+def _before(statement: Statement, earlier: list[Statement], scenes: list[_Scene]) -> Occasion | None:
+    """The occasion nearest before, of the same speaker, if nothing of that speaker with another partner stands between."""
+    found = [
+        (_place(other), other.occasion)
+        for other in earlier
+        if other.speakers == statement.speakers and other.occasion.setting in _CARRIES_ON and not other.inside
+    ]
+    found += [
+        (stage.at, occasion)
+        for stage, who, occasion in scenes
+        if who == statement.speakers and occasion.setting in _CARRIES_ON and stage.at < _place(statement) and not stage.back
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+_CARRIES_ON = frozenset({Setting.INTERVIEW, Setting.BRIEFING, Setting.VIDEO, Setting.HEARING, Setting.COURT})
+"""Settings that go on over sentences. A post or a document is over when its words are."""
+
+
+def _taken_up(statement: Statement, scenes: list[_Scene], statements: tuple[Statement, ...]) -> Occasion | None:
+    """"X said he was willing … He made the offer via …": the later sentence tells the setting of the words just told."""
+    for stage, who, occasion in scenes:
+        if not stage.back or who != statement.speakers or occasion.setting is Setting.UNKNOWN:
+            continue
+        earlier = [other for other in statements if other.speakers == who and _place(other) < stage.at and not other.inside]
+        if earlier and max(earlier, key=_place).id == statement.id and stage.at - _place(statement) < _BACK_REACH:
+            return occasion
+    return None
+
+
+def date_statements(
+    statements: tuple[Statement, ...],
+    drafts: tuple[Draft, ...],
+    times: tuple[TimeMention, ...],
+    referents: tuple[Referent, ...],
+) -> tuple[Statement, ...]:
+    """Statements with the time of the saying: printed in the attribution, else of the occasion that was taken over.
+
+    `drafts` are parallel to `statements`. A spokesperson's statement takes the day on which the body it speaks for is said to have
+    spoken in the same report. No time is ever taken from the publication itself.
+    """
+    dated = [_own_time(statement, draft, times) for statement, draft in zip(statements, drafts, strict=True)]
+    speaks_for = {referent.id: referent.of for referent in referents if referent.of}
+    return tuple(_inherited_time(statement, dated, speaks_for) for statement in dated)
+
+
+def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...]) -> Statement:
+    inside = [time for time in times if any(piece.covers(time.evidence.span) for piece in draft.clause)]
+    if not inside or not draft.cue:
+        return statement
+    nearest = min(inside, key=lambda time: (not time.when.known, abs(time.evidence.start - draft.cue[0].end)))
+    return replace(statement, time=nearest.id, said_at=nearest.when, said_basis=Basis.PRINTED)
+
+
+def _inherited_time(statement: Statement, dated: list[Statement], speaks_for: dict[str, str]) -> Statement:
+    if statement.said_at.known or statement.inside or not statement.speakers:
+        return statement
+    same_occasion = [
+        other
+        for other in dated
+        if other.said_at.known
+        and other.speakers == statement.speakers
+        and other.occasion.setting is statement.occasion.setting
+        and statement.occasion.setting in _CARRIES_ON
+        and other.occasion.with_whom == statement.occasion.with_whom
+        and _place(other) < _place(statement)
+    ]
+    bodies = {speaks_for.get(id, "") for id in statement.speakers} - {""}
+    of_body = [
+        other
+        for other in dated
+        if other.said_at.known and set(other.speakers) & bodies and not other.inside and _place(other) < _place(statement)
+    ]
+    for other in [*reversed(same_occasion), *of_body]:
+        return replace(statement, time=other.time, said_at=other.said_at, said_basis=Basis.INHERITED)
+    return replace(statement, said_at=UNKNOWN_WHEN)

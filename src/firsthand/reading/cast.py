@@ -1,0 +1,137 @@
+"""Whom the phrases of one article mean, while the article is being read: drafts of referents, and finding one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from firsthand.evidence import UNKNOWN
+from firsthand.reading.names import Name
+from firsthand.reading.namewords import NameWords
+from firsthand.reading.records import EntityKind
+
+ANIMATE = frozenset((EntityKind.PERSON, EntityKind.GROUP, EntityKind.UNKNOWN))
+BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.GOVERNMENT))
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Draft:
+    """A referent in the making. `gender` is "m", "f" or ""; `modifiers` are the words that narrowed its description."""
+
+    number: int
+    kind: EntityKind
+    name: str
+    named: bool
+    plural: bool = False
+    gender: str = ""
+    country: str = UNKNOWN
+    country_rule: str = ""
+    of: Draft | None = None
+    roles: dict[str, None] = field(default_factory=dict)
+    modifiers: set[str] = field(default_factory=set)
+    forms: dict[str, None] = field(default_factory=dict)
+    definite: bool = False
+    last: tuple[int, int] = (-1, -1)
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """Where a draft stood in the text, and how prominently: 3 speaks or leads its sentence, 2 subject, 1 other, 0 in a quotation."""
+
+    line: int
+    sentence: int
+    word: int
+    draft: Draft
+    rank: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Cast:
+    """All drafts of one article and the places they stood in so far."""
+
+    words: NameWords
+    drafts: list[Draft] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    by_name: dict[tuple[str, ...], Draft] = field(default_factory=dict)
+    by_state: dict[tuple[str, bool], Draft] = field(default_factory=dict)
+
+    def add(self, kind: EntityKind, name: str, *, named: bool, plural: bool = False) -> Draft:
+        draft = Draft(number=len(self.drafts), kind=kind, name=name, named=named, plural=plural)
+        self.drafts.append(draft)
+        return draft
+
+    def stand(self, draft: Draft, place: tuple[int, int, int], rank: int) -> None:
+        line, sentence, word = place
+        self.places.append(Place(line=line, sentence=sentence, word=word, draft=draft, rank=rank))
+        draft.last = (line, word)
+
+    def recent(self) -> Iterator[Draft]:
+        """The drafts met so far, the last met first."""
+        seen: set[int] = set()
+        for place in reversed(self.places):
+            if place.draft.number not in seen:
+                seen.add(place.draft.number)
+                yield place.draft
+
+
+def same_role(one: str, other: str) -> bool:
+    """Whether two role words say the same office.
+
+    >>> same_role("spokesman", "spokesperson"), same_role("prime minister", "minister"), same_role("driver", "pilot")
+    (True, True, False)
+    """
+    if one == other:
+        return True
+    if one.startswith("spokes") and other.startswith("spokes"):
+        return True
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    return long.endswith(" " + short)
+
+
+def joins(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether the words of `short` stand in `full` in their order, and `full` has more.
+
+    >>> joins(["lee"], ["lee", "jae-woong"]), joins(["al-tarhouni"], ["mansour", "al-tarhouni"]), joins(["ann", "lee"], ["lee"])
+    (True, True, False)
+    """
+    if len(short) >= len(full):
+        return False
+    rest = iter(full)
+    return all(word in rest for word in short)
+
+
+def cluster_names(names: dict[tuple[str, ...], Name], words: NameWords) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """For each name the fullest names that it may be short for; itself where there are none."""
+    full = {key: name for key, name in names.items() if name.state is None}
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for key, name in names.items():
+        longer = [other for other in full if _short_for(name, names[other])] if name.state is None else []
+        tops = [one for one in longer if not any(joins(one, other) and _alike(names[one], names[other]) for other in longer)]
+        people = [one for one in tops if names[one].kind is EntityKind.PERSON]
+        found[key] = tuple(people or tops) or (key,)
+    return found
+
+
+def _alike(one: Name, other: Name) -> bool:
+    return one.kind is other.kind or EntityKind.UNKNOWN in (one.kind, other.kind)
+
+
+def _short_for(name: Name, other: Name) -> bool:
+    """Whether `name` can be the short form of `other`: a part of a person's name, the beginning or end of a body's."""
+    if other.kind is EntityKind.PERSON:
+        believed = name.kind is not EntityKind.ORGANISATION or len(name.words) == 1
+        return believed and joins(name.words, other.words) and name.votes[EntityKind.ORGANISATION] < 4
+    if other.kind is EntityKind.ORGANISATION and name.kind is not EntityKind.PLACE:
+        count = len(name.words)
+        ends = other.words[:count] == name.words or other.words[-count:] == name.words
+        return ends and len(other.words) > count and name.kind is not EntityKind.PERSON
+    return False
+
+
+def initials(name: str) -> str:
+    """The capitals that begin the words of a name.
+
+    >>> initials("Federation of Inland Pilots")
+    'FIP'
+    """
+    return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())

@@ -1,0 +1,432 @@
+"""Grammar around a reporting verb: who its subject is, what its content is, whom it is told to. Works on one frame's parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from firsthand.reading.cuewords import Cue
+
+CLAUSES = frozenset({"ccomp"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_CLIMBING = frozenset({"conj", "advcl", "xcomp", "pcomp", "acl", "ccomp", "dep", "prep"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """The words that name the source: token indices of the noun phrase; empty where nothing is printed. `expletive` for "it was said"."""
+
+    tokens: tuple[int, ...] = ()
+    head: int = -1
+    expletive: bool = False
+
+
+def subtree(token: Token, *, without: frozenset[int] = frozenset()) -> tuple[int, ...]:
+    """Indices of the token and all below it, leaving out the branches that start at `without`."""
+    found: list[int] = []
+    open_tokens = [token]
+    while open_tokens:
+        current = open_tokens.pop()
+        found.append(current.i)
+        open_tokens.extend(child for child in current.children if child.i not in without)
+    return tuple(sorted(found))
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: with its auxiliary, or a bare participle after its noun."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "nsubj") for child in verb.children):
+        return is_passive(verb.head)
+    return verb.tag_ == "VBN" and (
+        verb.dep_ == "acl"
+        or any(child.dep_ == "agent" for child in verb.children)
+        and not any(child.dep_ == "nsubj" for child in verb.children)
+    )
+
+
+def noun_phrase(head: Token) -> tuple[int, ...]:
+    """The whole noun phrase of `head` with what hangs on it, as one unbroken run around the head."""
+    tokens = subtree(head)
+    first = last = tokens.index(head.i)
+    while first > 0 and tokens[first - 1] == tokens[first] - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1] == tokens[last] + 1:
+        last += 1
+    return tokens[first : last + 1]
+
+
+def subject_of(verb: Token) -> Subject:
+    """Who says it: the verb's own subject, the antecedent of "who", the agent of a passive, or the subject it shares."""
+    if is_passive(verb):
+        return _agent(verb)
+    own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj")]
+    if own:
+        return _from_noun(_nearest(own, verb), verb)
+    beside = _beside(verb)
+    if beside is not None:
+        return _from_noun(beside, verb)
+    first = listed_before(verb)
+    if first is not None:
+        return subject_of(first)
+    outer = outer_verb(verb)
+    if outer is not None:
+        return subject_of(outer)
+    if verb.dep_ == "relcl" or verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return Subject(tokens=_before(noun_phrase(verb.head), verb), head=verb.head.i)
+    if verb.dep_ in _CLIMBING and verb.head.i != verb.i:
+        return _shared(verb)
+    return _inverted(verb)
+
+
+def _beside(verb: Token) -> Token | None:
+    """A noun right before a finite verb that the parser hung on "as", "but" or "since" instead: "as the treaty says that …"."""
+    if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.i == verb.sent.start:
+        return None
+    noun = verb.nbor(-1)
+    if noun.dep_ == "pobj" and noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.head.lower_ in ("as", "but", "since", "than", "before", "after"):
+        return noun
+    return None
+
+
+def listed_before(verb: Token) -> Token | None:
+    """The first verb of "X denied A, said B and promised C", where the parser made it a clause of the second."""
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i < verb.i and child.tag_ == verb.tag_ and any(at.dep_ == "nsubj" for at in child.children):
+            return child
+    return None
+
+
+_PERSONAL = frozenset({"he", "she", "they", "we", "i", "who"})
+
+
+def outer_verb(verb: Token) -> Token | None:
+    """The reporting verb whose subject this verb shares, where the parser hung it on that verb's content instead.
+
+    "X said the storm had passed and urged people to …": the second verb of the same tense after a subject that cannot speak, or after
+    another tense; "X said …, noting that …": a participle after a comma. `None` where the parse may stand.
+    """
+    inner = verb.head
+    if inner.i == verb.i or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    if inner.dep_ == "prep" and inner.lower_ in ("before", "after") or inner.lower_ in ("before", "after"):
+        inner = inner.head
+    outer = _clause_owner(inner)
+    if outer is None or outer.i > verb.i:
+        return None
+    if verb.tag_ == "VBG":
+        lead = verb.nbor(-1).lower_ if verb.i > verb.sent.start else ""
+        return outer if verb.dep_ in ("advcl", "pcomp", "conj") and (lead in (",", "—", "–", "before", "after") or not _can_speak(inner)) else None
+    if verb.dep_ != "conj" or verb.tag_ != outer.tag_ or any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        return None
+    return outer if inner.tag_ != outer.tag_ or not _can_speak(inner) else None
+
+
+def _clause_owner(inner: Token) -> Token | None:
+    """The verb whose content clause `inner` heads or is coordinated in."""
+    while inner.dep_ in ("conj", "relcl", "acl", "attr", "dobj", "pobj", "prep", "advcl", "appos") and inner.head.i != inner.i:
+        inner = inner.head
+    return inner.head if inner.dep_ in ("ccomp", "xcomp") and inner.head.pos_ in ("VERB", "AUX") and inner.head.i < inner.i else None
+
+
+def _can_speak(verb: Token) -> bool:
+    """Whether the verb's subject is a person by its look: a pronoun for people or a name."""
+    return any(
+        child.dep_ in SUBJECTS and (child.lower_ in _PERSONAL or child.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"))
+        for child in verb.children
+    )
+
+
+def _nearest(subjects: list[Token], verb: Token) -> Token:
+    return min(subjects, key=lambda token: abs(token.i - verb.i))
+
+
+def _from_noun(noun: Token, verb: Token) -> Subject:
+    if noun.lower_ in _RELATIVES and noun.tag_ in ("WP", "WDT", "IN"):
+        if verb.dep_ == "relcl":
+            return Subject(tokens=_before(noun_phrase(verb.head), verb), head=verb.head.i)
+        return Subject()
+    if noun.lower_ == "it" and _is_expletive(verb):
+        return Subject(expletive=True)
+    return Subject(tokens=_clear_of(noun_phrase(noun), verb), head=noun.i)
+
+
+def _is_expletive(verb: Token) -> bool:
+    return is_passive(verb)
+
+
+def _clear_of(tokens: tuple[int, ...], verb: Token) -> tuple[int, ...]:
+    """A subject never reaches over its verb."""
+    return tuple(at for at in tokens if at < verb.i) if tokens[0] < verb.i else tuple(at for at in tokens if at > verb.i)
+
+
+def _before(tokens: tuple[int, ...], verb: Token) -> tuple[int, ...]:
+    start = min(subtree(verb))
+    return tuple(at for at in tokens if at < start) or tokens[:1]
+
+
+def _agent(verb: Token) -> Subject:
+    expletive = any(child.dep_ in SUBJECTS and child.lower_ == "it" for child in verb.children)
+    for child in verb.children:
+        if child.dep_ == "agent" or child.dep_ == "prep" and child.lower_ == "by":
+            for noun in child.children:
+                if noun.dep_ == "pobj":
+                    clause = [at.i for at in noun.children if at.dep_ in ("relcl", "acl", "ccomp") and at.i > noun.i and verb.doc[min(subtree(at))].lower_ == "that"]
+                    tokens = subtree(noun, without=frozenset(clause))
+                    return Subject(tokens=tokens, head=noun.i, expletive=expletive)
+    return Subject(expletive=expletive)
+
+
+def _opens_content(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _shared(verb: Token) -> Subject:
+    """The subject of the verb that this one hangs on: "said … and urged", "…, adding that", "went on to say"."""
+    head = verb.head
+    if head.pos_ not in ("VERB", "AUX"):
+        if head.dep_ in _CLIMBING | {"prep", "agent"} and head.head.i != head.i:
+            return _shared(head)
+        return Subject()
+    if verb.dep_ == "ccomp" and verb.tag_ not in ("VBG", "VB"):
+        return Subject()
+    if verb.dep_ == "xcomp":
+        told = [child for child in head.children if child.dep_ in ("dobj", "dative")]
+        if told:
+            return Subject(tokens=noun_phrase(told[0]), head=told[0].i)
+    passive = [child for child in head.children if child.dep_ == "nsubjpass"]
+    if passive and passive[0].lower_ != "it":
+        return _from_noun(_nearest(passive, head), head)
+    found = subject_of(head)
+    return found if found.head != verb.i else Subject()
+
+
+def _inverted(verb: Token) -> Subject:
+    """"… said Odalys": a noun right behind the verb that the parser took for something else."""
+    for child in verb.children:
+        if child.i == verb.i + 1 and child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep") and child.pos_ in ("PROPN", "PRON", "NOUN"):
+            return Subject(tokens=noun_phrase(child), head=child.i)
+    return Subject()
+
+
+def content_of(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
+    """The tokens of the verb's content that grammar shows, without quotations; empty where there is none."""
+    return (
+        _clause(verb, cue, subject)
+        or _infinitive(verb, cue)
+        or _after_preposition(verb, cue)
+        or _object(verb, cue)
+        or _judgement(verb, cue)
+        or _around(verb, cue, subject)
+        or _tail(verb, cue, subject)
+    )
+
+
+def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
+    if not cue.takes & {"clause", "question"}:
+        return ()
+    found: list[int] = []
+    for child in verb.children:
+        if child.i in subject.tokens or child.dep_ not in ("ccomp", "advcl", "xcomp", "csubj"):
+            continue
+        marks = {at.lower_ for at in child.children if at.dep_ in ("mark", "advmod", "nsubj", "dobj", "det", "aux", "attr", "nsubjpass") and at.i < child.i}
+        if child.dep_ == "csubj" or child.dep_ == "advcl" and not (marks & {"whether", "if"} and "question" in cue.takes):
+            continue
+        if child.dep_ == "xcomp" and not ("that" in marks or child.pos_ == "AUX" and any(at.dep_ == "nsubj" for at in child.children)):
+            continue
+        if "question" in cue.takes and "clause" not in cue.takes and child.dep_ == "ccomp" and not _asks(child):
+            continue
+        if child == listed_before(verb) or not (_has_subject(child) or _lost_subject(verb, subject) or found and min(subtree(child)) == max(found) + 1):
+            continue
+        found.extend(_without_mark(child, verb, subject))
+    if not found:
+        found.extend(_misplaced(verb))
+    second = [child for child in verb.children if child.dep_ == "nsubj" and child.i not in subject.tokens and child.i != subject.head]
+    if found and second and min(found) > verb.i:
+        found.extend(subtree(second[0]))
+    return tuple(sorted(set(found)))
+
+
+def _has_subject(clause: Token) -> bool:
+    """A content clause has a subject of its own: "goods declared … are weighed" has none."""
+    return any(child.dep_ in (*SUBJECTS, "expl", "attr") for child in clause.children) or clause.pos_ not in ("VERB", "AUX") or any(child.dep_ == "mark" for child in clause.children)
+
+
+def _lost_subject(verb: Token, subject: Subject) -> bool:
+    """Whether the parser gave the verb a second subject, its content's: "The vaccine, the minister said, would …"."""
+    return sum(child.dep_ in SUBJECTS and child.i not in subject.tokens for child in verb.children) > 0
+
+
+def _misplaced(verb: Token) -> list[int]:
+    """Content that the parser hung elsewhere: on the agent ("assured by a steward that …"), or split ("told the flat was empty")."""
+    for agent in (child for child in verb.children if child.dep_ == "agent"):
+        for noun in agent.children:
+            for clause in noun.children:
+                first = clause.doc[min(subtree(clause))] if clause.dep_ in ("relcl", "acl", "ccomp") else None
+                if first is not None and first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i != first.i for at in clause.children):
+                    return [at for at in subtree(clause) if at != first.i]
+    for noun in (child for child in verb.children if child.dep_ in ("dobj", "npadvmod", "oprd") and child.i > verb.i):
+        after = max(subtree(noun)) + 1
+        following = verb.doc[after] if after < verb.sent.end else None
+        if following is not None and following.pos_ in ("VERB", "AUX") and following.tag_ != "VBG" and following.head.i in (verb.i, verb.head.i):
+            return [*subtree(noun), *subtree(following)]
+    return []
+
+
+_QUESTION_WORDS = frozenset({"whether", "if", "who", "what", "when", "where", "why", "how", "which", "whose", "whom"})
+
+
+def _asks(clause: Token) -> bool:
+    first = clause.doc[min(subtree(clause))]
+    return first.lower_ in _QUESTION_WORDS
+
+
+def _without_mark(clause: Token, verb: Token, subject: Subject) -> list[int]:
+    """The clause's tokens but for "that", and without the attribution where that lies inside it."""
+    tokens = [at for at in subtree(clause) if at not in subject.tokens]
+    if verb.i in tokens:
+        tokens = [at for at in tokens if at not in subtree(verb, without=frozenset({clause.i}))]
+    while tokens and clause.doc[tokens[0]].lower_ in ("that", ",", "-", "and") and clause.doc[tokens[0]].dep_ in ("mark", "punct", "cc", "det"):
+        if clause.doc[tokens[0]].dep_ == "det":
+            break
+        tokens = tokens[1:]
+    return tokens
+
+
+def _infinitive(verb: Token, cue: Cue) -> tuple[int, ...]:
+    if "inf" not in cue.takes:
+        return ()
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and any(at.dep_ == "aux" and at.lower_ == "to" for at in child.children):
+            return tuple(sorted({*_moved(verb, cue, child), *subtree(child)}))
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and child.i > verb.i:
+            for below in child.children:
+                if below.dep_ in ("acl", "relcl") and any(at.dep_ == "aux" and at.lower_ == "to" for at in below.children):
+                    return subtree(child)
+    return ()
+
+
+def _moved(verb: Token, cue: Cue, clause: Token) -> tuple[int, ...]:
+    """Who is to do it: the object before the infinitive, or the subject of a passive ("the clinic was ordered to …")."""
+    if cue.audience or cue.act.value not in ("order", "urge"):
+        return ()
+    if is_passive(verb):
+        moved = [at for at in verb.children if at.dep_ == "nsubjpass" and at.lower_ not in ("it", "he", "she", "they")]
+    else:
+        moved = [at for at in verb.children if at.dep_ in ("dobj", "dative") and verb.i < at.i < clause.i and not _is_time(at)]
+        moved += [below for at in verb.children if at.dep_ == "prep" and at.lower_ == "on" for below in at.children if below.dep_ == "pobj"]
+    return tuple(at for token in moved for at in subtree(token))
+
+
+def _after_preposition(verb: Token, cue: Cue) -> tuple[int, ...]:
+    if "of" not in cue.takes:
+        return ()
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.prepositions:
+            below = tuple(at for at in subtree(child) if at != child.i)
+            if below:
+                return below
+    return ()
+
+
+def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
+    if "ing" in cue.takes:
+        for child in verb.children:
+            if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG" and child.i > verb.i:
+                return subtree(child)
+    if "object" not in cue.takes or is_passive(verb):
+        return ()
+    for child in verb.children:
+        if child.dep_ in ("dobj", "ccomp") and child.i > verb.i and child.pos_ in ("NOUN", "PROPN", "VERB") and not _is_time(child):
+            clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and _opens_content(at)]
+            if cue.takes == {"object"} and not clause:
+                own = [at for at in subtree(verb) if at > verb.i and at not in _adjuncts(verb, child)]
+                return tuple(own)
+            tail = [at.i for part in verb.children if part.dep_ in ("prep", "oprd") and part.i > child.i and part.lower_ in ("as", "of", "for", "from", "between") for at in part.subtree]
+            if clause:
+                return tuple(_without_mark(clause[0], verb, Subject()))
+            return tuple(sorted({*subtree(child), *tail}))
+    return ()
+
+
+def _adjuncts(verb: Token, noun: Token) -> set[int]:
+    """Times and clauses beside the object that belong to the saying: "blamed the council on Monday, adding …"."""
+    return {
+        at
+        for child in verb.children
+        if child.i > noun.i and (child.dep_ in ("advcl", "npadvmod", "punct") or child.dep_ == "conj" and child.pos_ == "VERB" or child.lower_ in ("on", "in", "at", "during"))
+        for at in subtree(child)
+    }
+
+
+def _judgement(verb: Token, cue: Cue) -> tuple[int, ...]:
+    """"called the inquiry toothless": the object with what it is called."""
+    if "judgement" not in cue.takes or is_passive(verb):
+        return ()
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("ccomp", "oprd", "xcomp"):
+            objects = [at for part in verb.children if part.dep_ == "dobj" and part.i > verb.i for at in part.subtree]
+            return tuple(sorted({*subtree(child), *(at.i for at in objects)}))
+    return ()
+
+
+def _around(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
+    """The sentence around a parenthesis: "The bridge, it was announced, would stay shut", "As X explained, the buoys drifted"."""
+    if not cue.takes & {"clause"}:
+        return ()
+    if _is_parenthesis(verb):
+        own = set(subtree(verb))
+        return tuple(token.i for token in verb.sent if token.i not in own and token.i not in subject.tokens)
+    as_clause = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
+    if verb.dep_ != "parataxis" and not as_clause or verb.head.pos_ not in ("VERB", "AUX"):
+        return ()
+    own = set(subtree(verb))
+    return tuple(at for at in subtree(verb.head) if at not in own and at not in subject.tokens)
+
+
+def _is_parenthesis(verb: Token) -> bool:
+    """"…, it was announced by X, …": between two commas, with an empty "it"."""
+    own = subtree(verb)
+    commas = [at for at in (min(own) - 1, max(own) + 1) if verb.sent.start <= at < verb.sent.end and verb.doc[at].text == ","]
+    commas += [at for at in (min(own), max(own)) if verb.doc[at].text == ","]
+    return len(commas) >= 2 and any(child.lower_ == "it" and child.dep_ in SUBJECTS for child in verb.children) and verb.dep_ in ("relcl", "parataxis", "ccomp", "acl", "advcl")
+
+
+def _tail(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
+    """"…, the statement went on.": the sentence before a closing attribution that has a subject of its own."""
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    if "clause" not in cue.takes or not own or verb.dep_ not in ("ccomp", "parataxis", "conj", "dep"):
+        return ()
+    start = min((*subtree(verb), *subject.tokens))
+    rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if token.head.i != verb.i and verb not in token.ancestors and not token.is_punct]
+    if rest or start <= verb.sent.start or verb.doc[start - 1].text != ",":
+        return ()
+    return tuple(range(verb.sent.start, start - 1))
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.dep_ == "npadvmod"
+
+
+def audience_of(verb: Token, cue: Cue, content: tuple[int, ...]) -> tuple[int, ...]:
+    """Whom it is told to: the object of "told", the subject of "was told", or the phrase after "to"."""
+    if cue.audience and is_passive(verb):
+        for child in verb.children:
+            if child.dep_ in ("nsubjpass", "nsubj") and child.lower_ != "it":
+                return noun_phrase(child)
+        return ()
+    for child in verb.children:
+        if child.i in content or child.i < verb.i:
+            continue
+        if cue.audience and child.dep_ in ("dobj", "dative") and not _is_time(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            return tuple(at for at in noun_phrase(child) if at not in content)
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to":
+            below = [at for at in child.children if at.dep_ == "pobj"]
+            if below:
+                return tuple(at for at in noun_phrase(below[0]) if at not in content)
+    return ()

@@ -1,0 +1,286 @@
+"""Proper names in one article: where they stand, what they are, and which of them are one name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from firsthand.reading.namewords import NameWords
+from firsthand.reading.records import EntityKind
+from firsthand.reading.states import StateMatch, StateWord
+from firsthand.reading.tokens import Word, WordLine
+
+WEEKDAYS: Final = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+)
+PROPER: Final = frozenset(("NNP", "NNPS"))
+PLACE_PREPOSITIONS: Final = frozenset("in at near to from outside inside around across into through throughout via".split())
+SMALL_JOINS: Final = frozenset(("of", "for", "on"))
+PLURAL_HEADS: Final = frozenset(("ministry", "department", "committee", "office", "bank", "institute", "commission"))
+LABEL_VOTES: Final = {
+    "PERSON": (EntityKind.PERSON, 1.0),
+    "ORG": (EntityKind.ORGANISATION, 0.7),
+    "GPE": (EntityKind.PLACE, 0.8),
+    "LOC": (EntityKind.PLACE, 1.0),
+    "FAC": (EntityKind.PLACE, 0.6),
+}
+LISTED: Final = 5.0
+"""Votes of a word list: more than any few guesses of the model."""
+MARKED: Final = 3.0
+"""Votes of a title, an age or "identified as" beside the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of capitalised words that is one name, with what stands before the name proper inside it.
+
+    Words `start` to `name` are titles, peoples and bodies ("Foreign Ministry Spokesman"), `name` to `end` the name.
+    """
+
+    line: int
+    start: int
+    name: int
+    end: int
+    nickname: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Name:
+    """All runs with the same words in one article, what they were voted to be, and the state they stand for."""
+
+    words: tuple[str, ...]
+    printed: str
+    votes: Counter[EntityKind] = field(default_factory=Counter)
+    state: StateMatch | None = None
+    nickname: str = ""
+    runs: int = 0
+
+    @property
+    def kind(self) -> EntityKind:
+        if not self.votes:
+            return EntityKind.UNKNOWN
+        kind, votes = max(self.votes.items(), key=lambda vote: (vote[1], vote[0].value))
+        return kind if votes > 0 else EntityKind.UNKNOWN
+
+
+def find_runs(line: WordLine, words: NameWords) -> Iterator[Run]:
+    """Every name of a line that its capitals show, in text order. Nothing in a heading whose capitals mean nothing."""
+    if line.shouts:
+        return
+    at = 0
+    while at < len(line.words):
+        end = _run_end(line.words, at, words) if _starts_name(line.words, at, words) else at
+        if end == at:
+            at += 1
+            continue
+        yield _split_run(line, at, end, words)
+        at = end
+
+
+def _starts_name(line: Sequence[Word], at: int, words: NameWords) -> bool:
+    word = line[at]
+    if word.lower in words.titles.particles and not word.capital:
+        return at + 2 < len(line) and line[at + 1].text == "-" and line[at + 2].capital
+    if not word.capital or not any(map(str.isalpha, word.text)) or word.text == "I":
+        return False
+    if word.tag in ("DT", "PRP", "PRP$", "WP", "WDT", "WRB", "UH", "MD", "EX", "PDT", "POS") and word.text not in ("US", "IT"):
+        return word.tag == "MD" and word.label == "PERSON"
+    if word.lower in WEEKDAYS or (word.lower in MONTHS and not _name_like_month(line, at)):
+        return False
+    if not word.opens:
+        return True
+    follows = at + 1 < len(line) and line[at + 1].capital and line[at + 1].tag in PROPER
+    if follows:
+        return word.tag not in ("IN", "CC", "RB", "VBD", "VBZ", "VBP", "CD", "TO")
+    known = words.states.find([word.lower]) is not None
+    return known or (word.tag in PROPER and word.lower not in words.titles.everyday)
+
+
+def _name_like_month(line: Sequence[Word], at: int) -> bool:
+    """Whether a month's word begins a person's name ("April Harding"): a capital follows, and no preposition leads."""
+    after = at + 1 < len(line) and line[at + 1].capital and line[at + 1].tag in PROPER
+    before = line[at - 1].lower if at else ""
+    return after and before not in ("in", "on", "last", "next", "since", "until", "by", "from", "early", "late", "mid", "of", "this")
+
+
+def _run_end(line: Sequence[Word], at: int, words: NameWords) -> int:
+    end = at + 1
+    while end < len(line):
+        step = _step(line, at, end, words)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
+    """How many words more the run that ends at `end` takes in."""
+    word = line[end]
+    nxt = line[end + 1] if end + 1 < len(line) else None
+    glued = word.start == line[end - 1].end
+    if word.opens and word.text not in ("“", '"', "‘"):
+        return 0
+    if word.text in ("-", "–", "’", "'") and glued and nxt is not None and nxt.start == word.end and nxt.text[0].isalnum():
+        return 2
+    if word.capital and word.text[0].isalpha():
+        dated = word.lower in WEEKDAYS or word.lower in MONTHS
+        return 0 if dated or word.tag in ("DT", "PRP", "PRP$", "WP") else 1
+    if word.text == "&" and nxt is not None and nxt.capital:
+        return 2
+    if word.lower in words.titles.suffixes:
+        return 1
+    if word.lower in words.titles.particles:
+        reach = next((step for step in (1, 2, 3) if end + step < len(line) and line[end + step].capital), 0)
+        small = all(line[end + i].lower in words.titles.particles or line[end + i].text == "-" for i in range(reach))
+        return reach + 1 if reach and small else 0
+    if word.text in ("“", '"', "‘"):
+        return _nickname_step(line, end)
+    return _of_step(line, start, end, words)
+
+
+def _nickname_step(line: Sequence[Word], at: int) -> int:
+    """A nickname in quotation marks between two names."""
+    for close in range(at + 2, min(at + 5, len(line) - 1)):
+        if line[close].text in ("”", '"', "’") and line[at + 1].capital and line[close + 1].capital:
+            return close - at + 1 if line[close + 1].start > line[close].end else 0
+    return 0
+
+
+def _of_step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
+    """`of the Interior` after a head of a body, `and Industry` after that."""
+    head = singular_head(line[end - 1].lower)
+    if line[end].lower in SMALL_JOINS and (head in words.bodies.heads or line[end - 1].lower in words.bodies.heads):
+        at = end + 1
+        while at < len(line) and line[at].lower in ("the", "a") and at < end + 2:
+            at += 1
+        return at - end + 1 if at < len(line) and line[at].capital and line[at].lower not in WEEKDAYS | MONTHS else 0
+    inside = [word.lower for word in line[start:end]]
+    if line[end].lower in ("and", ",") and any(join in inside for join in SMALL_JOINS) and inside[0] in PLURAL_HEADS:
+        follows = end + 1 < len(line) and line[end + 1].capital and line[end + 1].label in ("ORG", line[end - 1].label)
+        return 2 if follows and line[end + 1].lower not in words.titles.roles else 0
+    return 0
+
+
+def singular_head(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _split_run(line: WordLine, start: int, end: int, words: NameWords) -> Run:
+    """The run with titles and roles parted from the name: `Foreign Minister | Ana Boros`."""
+    tokens = line.words[start:end]
+    lowers = [word.lower.rstrip(".") if len(word.text) > 2 else word.lower.rstrip(".") for word in tokens]
+    nickname = _nickname(tokens)
+    last = lowers[-1]
+    if last in words.bodies.heads or (len(lowers) > 1 and lowers[0] in words.bodies.heads and lowers[1] in SMALL_JOINS):
+        return Run(line=line.number, start=start, name=start, end=end, nickname=nickname)
+    name = start
+    for at in range(len(lowers) - 1):
+        if is_title(lowers[at], words) and not (tokens[at + 1].lower in SMALL_JOINS or tokens[at + 1].text == "-"):
+            name = start + at + 1
+    return Run(line=line.number, start=start, name=name, end=end, nickname=nickname)
+
+
+def is_title(word: str, words: NameWords) -> bool:
+    """Whether a word may stand before a person's name as title, rank or role."""
+    titles = words.titles
+    return word in titles.courtesy or word in titles.ranks or word in titles.roles
+
+
+def _nickname(tokens: Sequence[Word]) -> str:
+    marks = [at for at, word in enumerate(tokens) if word.text in ("“", "”", '"', "‘", "’")]
+    return " ".join(word.text for word in tokens[marks[0] + 1 : marks[-1]]) if len(marks) == 2 else ""
+
+
+def name_key(line: WordLine, run: Run) -> tuple[str, ...]:
+    """The words by which two runs are the same name; hyphened words are one."""
+    return tuple(printed_name(line, run).lower().split())
+
+
+def printed_name(line: WordLine, run: Run) -> str:
+    text = line.text(run.name, run.end)
+    if not run.nickname:
+        return text
+    before, _, after = text.partition(run.nickname)
+    return " ".join((before.rstrip(' “‘"'), after.lstrip(' ”’"')))
+
+
+def gather_names(
+    lines: Sequence[WordLine], runs: Sequence[Run], words: NameWords, speaking: frozenset[tuple[int, int]]
+) -> dict[tuple[str, ...], Name]:
+    """Every name of an article with the votes of all its places. `speaking`: (line, word) where a source's head stands."""
+    found: dict[tuple[str, ...], Name] = {}
+    for run in runs:
+        line = lines[run.line]
+        key = name_key(line, run)
+        name = found.get(key)
+        if name is None:
+            name = found[key] = Name(words=key, printed=printed_name(line, run), nickname=run.nickname)
+            _vote_by_words(name, words)
+        name.runs += 1
+        name.nickname = name.nickname or run.nickname
+        _vote_by_place(name, line, run, words)
+        if any((run.line, at) in speaking for at in range(run.start, run.end)) and name.state is None:
+            name.votes[EntityKind.PERSON] += 0.6
+            name.votes[EntityKind.PLACE] -= 1.0
+    return found
+
+
+def _vote_by_words(name: Name, words: NameWords) -> None:
+    """What the words of a name say by themselves."""
+    lowers = [word.rstrip(".") for word in name.words]
+    match = words.states.find(list(name.words))
+    if match is not None and match.length == len(name.words):
+        name.state = match
+        name.votes[EntityKind.GOVERNMENT if match.how is StateWord.SEAT else EntityKind.PLACE] += LISTED
+        return
+    heads = words.bodies.heads
+    if lowers[-1] in words.bodies.not_people_after or (lowers[0] in words.bodies.not_people_before and len(lowers) > 1):
+        name.votes[EntityKind.PERSON] -= MARKED
+    if (lowers[-1] in heads and len(lowers) > 1) or any(
+        word in heads and nxt in SMALL_JOINS for word, nxt in zip(lowers, lowers[1:], strict=False)
+    ):
+        name.votes[EntityKind.ORGANISATION] += LISTED
+    elif len(lowers) == 1 and len(name.printed) > 1 and name.printed.replace(".", "").isupper():
+        name.votes[EntityKind.ORGANISATION] += 1.0
+    if lowers[0] in words.titles.surname_first and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
+        name.votes[EntityKind.PERSON] += 1.5
+    if lowers[-1] in words.titles.suffixes or name.nickname:
+        name.votes[EntityKind.PERSON] += MARKED
+
+
+def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> None:
+    """What stands before and after a name says what it is."""
+    tokens = line.words
+    labels = Counter(word.label for word in tokens[run.name : run.end] if word.label)
+    if labels:
+        label = labels.most_common(1)[0][0]
+        kind, weight = LABEL_VOTES.get(label, (EntityKind.UNKNOWN, 0.1))
+        name.votes[kind] += weight
+    before = tokens[run.start - 1] if run.start else None
+    after = tokens[run.end] if run.end < len(tokens) else None
+    if run.name > run.start or (before is not None and before.lower in words.titles.name_nouns):
+        name.votes[EntityKind.PERSON] += MARKED
+    elif before is not None and not before.capital and singular_head(before.lower) == before.lower and (
+        before.lower in words.titles.roles or before.lower in words.titles.kin
+    ):
+        name.votes[EntityKind.PERSON] += MARKED
+    if before is not None and before.lower == "the":
+        name.votes[EntityKind.PERSON] -= 1.5
+        if len(name.words) > 1 or name.printed.isupper():
+            name.votes[EntityKind.ORGANISATION] += 1.0
+    if before is not None and before.lower in PLACE_PREPOSITIONS and before.dep == "prep":
+        name.votes[EntityKind.PLACE] += 0.7
+    if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
+        name.votes[EntityKind.PERSON] += MARKED
+
+
+def _age_or_who(tokens: Sequence[Word], at: int) -> bool:
+    if at >= len(tokens):
+        return False
+    word = tokens[at]
+    closed = at + 1 >= len(tokens) or tokens[at + 1].text in (",", ".", ":", ")")
+    return word.lower in ("who", "whose") or (word.text.isdigit() and 5 < int(word.text) < 115 and closed)

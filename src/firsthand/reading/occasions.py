@@ -1,0 +1,180 @@
+"""Occasions: the setting of a saying, with whom, on what, what was asked; from its own words or taken over from beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from firsthand.article.records import Article
+from firsthand.evidence import Evidence, Span
+from firsthand.reading import clauses
+from firsthand.reading.cuewords import CueWords
+from firsthand.reading.draft import Draft
+from firsthand.reading.frames import Frame
+from firsthand.reading.occasionwords import OccasionWords
+from firsthand.reading.records import Basis, Occasion, Setting
+
+_LEADS_IN = re.compile(r"(?i)\b(?:in|at|during|on|via|through|by|from|over|to|after|told|of|for)\b[^.;]{0,60}$")
+_NAMED_WITH = re.compile(
+    r"""
+    (?:interviews?|conversation)\s+(?:published\s+\w+\s+)?(?:with|to|by|for)\s+    # "in an interview with"
+    (?P<whole>(?:[^\s,.;:]+\s*){1,9})                                             # "the South Korean daily Chosun Ilbo"
+    """,
+    re.VERBOSE,
+)
+_CAPITAL_RUN = re.compile(r"(?:[A-Z0-9][\w&’'\-]*)(?:\s+(?:[A-Z0-9][\w&’'\-]*|of|and|de|la))*")
+_TIME_WORDS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A sentence that sets a scene for a speaker without reporting words: "At a briefing, X commented on …". `back` where it takes up
+    an act already told ("X made the offer via …")."""
+
+    subject: tuple[Span, ...]
+    clause: tuple[Span, ...]
+    back: bool
+    at: int
+
+
+def find_occasion(draft: Draft, article: Article, words: OccasionWords) -> Occasion:
+    """The occasion that the attribution's own words show; setting unknown where they show none."""
+    asked = tuple(article.evidence(span) for span in draft.asked)
+    found = _setting_in(article, (*draft.clause, *draft.audience), words)
+    setting, evidence = found or _from_source(article, draft, words) or (Setting.UNKNOWN, ())
+    with_whom = _with_whom(article, draft.clause) if setting is Setting.INTERVIEW else ""
+    if not with_whom:
+        with_whom = _audience_outlet(article, draft, words)
+    return Occasion(
+        setting=setting,
+        with_whom=with_whom,
+        on_what=_platform(article, draft.clause, words) if setting in (Setting.POST, Setting.VIDEO) else "",
+        asked=asked,
+        evidence=evidence,
+    )
+
+
+def _setting_in(article: Article, spans: tuple[Span, ...], words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
+    for setting, pattern in words.settings:
+        for span in spans:
+            text = article.text[span.start : span.end]
+            for match in pattern.finditer(text):
+                if _LEADS_IN.search(text[: match.start()]) or _is_audience(article, span, match.start()):
+                    return setting, (article.evidence(span),)
+    return None
+
+
+def _is_audience(article: Article, span: Span, at: int) -> bool:
+    """Whether the span is short and the word its head: "a press briefing" after "told"."""
+    before = article.text[max(span.start - 12, 0) : span.start].rstrip().rsplit(" ", 1)[-1].lower()
+    return span.end - span.start < 60 and before in ("told", "tells", "tell", "telling", "to", "informed", "at")
+
+
+def _from_source(article: Article, draft: Draft, words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
+    """A written or filmed source is its own occasion: "a court filing shows", "a news report said"."""
+    for span in draft.source[:1]:
+        text = article.text[span.start : span.end]
+        head = re.split(r"\b(?:of|by|from|on|in|seen|to|dated|about|for)\b|,", text)[0]
+        for setting, pattern in words.settings:
+            if setting in (Setting.DOCUMENT, Setting.REPORT, Setting.VIDEO) and re.search(rf"(?:{pattern.pattern})\s*$", head.strip()):
+                return setting, (article.evidence(span),)
+    return None
+
+
+def _with_whom(article: Article, spans: tuple[Span, ...]) -> str:
+    for span in spans:
+        match = _NAMED_WITH.search(article.text[span.start : span.end])
+        if match:
+            return _outlet_name(match["whole"])
+    return ""
+
+
+def _outlet_name(phrase: str) -> str:
+    """The last run of capitals before the phrase turns to a time: "the South Korean daily Chosun Ilbo on Wednesday".
+
+    >>> _outlet_name("the South Korean daily Orin Post on Wednesday")
+    'Orin Post'
+    """
+    runs = []
+    for run in _CAPITAL_RUN.findall(re.split(r"\b(?:on|that|published|in|last|this|aired|broadcast|this)\b", phrase)[0]):
+        kept = " ".join(word for word in run.split() if word not in _TIME_WORDS)
+        runs += [kept] if kept else []
+    return re.sub(r"['’]s$", "", runs[-1]) if runs else ""
+
+
+def _audience_outlet(article: Article, draft: Draft, words: OccasionWords) -> str:
+    for span in draft.audience:
+        text = article.text[span.start : span.end]
+        if words.own_outlet.search(text):
+            return text
+        name = _outlet_name(text)
+        if name and words.outlet.search(name) and not re.search(r"(?i)\b(?:conference|briefing|council|committee|court)\b", text):
+            return name
+    return ""
+
+
+def _platform(article: Article, spans: tuple[Span, ...], words: OccasionWords) -> str:
+    for span in spans:
+        match = words.platforms.search(article.text[span.start : span.end])
+        if match:
+            return match.group()
+    return ""
+
+
+def find_stages(frames: tuple[Frame, ...], drafts: tuple[Draft, ...], words: tuple[CueWords, OccasionWords]) -> tuple[Stage, ...]:
+    """Scenes set by sentences that report no words of their own, in text order."""
+    cued = {span.start for draft in drafts for span in draft.cue}
+    found = []
+    for frame in frames:
+        for token in frame.doc:
+            if token.pos_ == "VERB" and frame.inside is None and frame.starts[token.i] not in cued:
+                stage = _stage(frame, token, words)
+                if stage is not None:
+                    found.append(stage)
+    return tuple(found)
+
+
+_STAGING = frozenset({"comment", "speak", "appear", "address", "talk", "discuss", "hold", "give", "make", "post", "publish", "testify", "answer", "react", "meet", "issue", "deliver", "release", "repeat", "take", "field"})
+
+
+def _stage(frame: Frame, verb: Token, words: tuple[CueWords, OccasionWords]) -> Stage | None:
+    if verb.lemma_ not in _STAGING or clauses.is_passive(verb):
+        return None
+    subject = clauses.subject_of(verb)
+    own = [at for at in clauses.subtree(verb) if at not in subject.tokens]
+    act = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in words[1].acts]
+    definite = any(at.lower_ in ("the", "this", "that", "his", "her", "their", "its") for child in act for at in child.children)
+    if not subject.tokens or len(own) < 3:
+        return None
+    return Stage(subject=frame.pieces(subject.tokens), clause=frame.pieces(own), back=definite, at=frame.starts[verb.i])
+
+
+def stage_occasion(stage: Stage, article: Article, words: OccasionWords) -> Occasion:
+    """The occasion that a scene shows, marked as inherited."""
+    found = _setting_in(article, stage.clause, words)
+    if found is None:
+        return Occasion()
+    setting, evidence = found
+    return Occasion(
+        setting=setting,
+        with_whom=_with_whom(article, stage.clause) if setting is Setting.INTERVIEW else "",
+        on_what=_platform(article, stage.clause, words),
+        evidence=evidence,
+        basis=Basis.INHERITED,
+    )
+
+
+def taken_over(own: Occasion, other: Occasion) -> Occasion:
+    """`own` with the setting, partner and platform of `other`, marked as inherited."""
+    return replace(
+        own,
+        setting=other.setting,
+        with_whom=own.with_whom or other.with_whom,
+        on_what=own.on_what or other.on_what,
+        evidence=other.evidence,
+        basis=Basis.INHERITED,
+    )

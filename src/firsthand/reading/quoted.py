@@ -1,0 +1,139 @@
+"""Quotations and their attributions: which verb claims which quotation, and whose are those that no verb claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from firsthand.evidence import Span
+from firsthand.reading import clauses
+from firsthand.reading.cuewords import CueWords
+from firsthand.reading.draft import Draft
+from firsthand.reading.frames import Frame
+from firsthand.reading.records import Act
+
+_REACH = 40
+"""Tokens between a quotation and the verb that claims it: a speaker with a long relative clause stands between."""
+
+
+def claim_quotes(frame: Frame, sentence: TokenSpan, words: CueWords) -> dict[int, tuple[int, ...]]:
+    """For each verb of saying in the sentence the placeholders of the quotations that it introduces or follows."""
+    verbs = [token for token in sentence if _can_claim(token, words)]
+    claims: dict[int, tuple[int, ...]] = {}
+    for at in (token.i for token in sentence if token.i in frame.quotes):
+        near = [verb for verb in verbs if abs(verb.i - at) <= _REACH]
+        if near:
+            verb = min(near, key=lambda token: _distance(token, at, frame))
+            claims[verb.i] = (*claims.get(verb.i, ()), at)
+    return claims
+
+
+def _can_claim(token: Token, words: CueWords) -> bool:
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound", "relcl"):
+        return False
+    return any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
+
+
+def _distance(verb: Token, at: int, frame: Frame) -> tuple[int, int]:
+    """Verbs that are the sentence's main verb, or carry their own subject beside the quotation, come first; then the nearest."""
+    is_asking = verb.tag_ == "VBN" and not any(child.dep_ in clauses.SUBJECTS for child in verb.children)
+    quotes_between = sum(1 for other in frame.quotes if min(at, verb.i) < other < max(at, verb.i))
+    return (int(is_asking) + quotes_between, abs(verb.i - at))
+
+
+def gather_loose_quotes(frames: tuple[Frame, ...], drafts: list[Draft], words: CueWords) -> list[Draft]:
+    """Adds the quotations that no attribution claimed: more of the same quotation, or one without a speaker of its own.
+
+    A sentence of the same paragraph that goes on after “…,” X said is a piece of that statement; a paragraph that goes on after an
+    unclosed quotation too; a quotation alone after a colon or a verb of saying without content is that verb's; a quotation alone in the
+    paragraph after a statement has no attribution and inherits its speaker, marked as such.
+    """
+    found = [*drafts, *_pending(frames, drafts, words)]
+    outer = [frame for frame in frames if frame.inside is None]
+    for number, frame in enumerate(outer):
+        for at, quote in sorted(frame.quotes.items()):
+            span = Span(start=frame.starts[at], end=frame.ends[at])
+            if any(piece.covers(span) for draft in found for piece in draft.content):
+                continue
+            before = _last_before(found, span)
+            previous = outer[number - 1] if number else None
+            found = _place(found, before, span, frame, previous)
+    return [draft for draft in found if draft.content or draft.act is Act.DECLINE]
+
+
+def _pending(frames: tuple[Frame, ...], drafts: list[Draft], words: CueWords) -> list[Draft]:
+    """Attributions without content that a quotation in the next paragraph may fill: "X recalled the last minutes." """
+    found = []
+    for frame in frames:
+        verb = next((token for token in list(frame.doc.sents)[-1] if _can_claim(token, words) and token.dep_ == "ROOT"), None) if frame.inside is None else None
+        if verb is None:
+            continue
+        cue = Span(start=frame.starts[verb.i], end=frame.ends[verb.i])
+        subject = clauses.subject_of(verb)
+        if subject.tokens and not any(cue in draft.cue for draft in drafts):
+            found.append(
+                Draft(
+                    source=frame.pieces(subject.tokens)[:1],
+                    cue=(cue,),
+                    content=(),
+                    act=words.verbs[verb.lemma_.lower()][0].act,
+                    region=frame.block.span,
+                    rule="statements.quotation-next-paragraph",
+                )
+            )
+    return found
+
+
+def _place(found: list[Draft], before: Draft | None, span: Span, frame: Frame, previous: Frame | None) -> list[Draft]:
+    if before is None:
+        return found
+    same_block = before.region.start >= frame.block.start
+    in_previous = previous is not None and before.region.start >= previous.block.start
+    if not same_block and in_previous and not before.content and _stands_alone(frame, span):
+        return [replace(before, content=(span,), quoted=frozenset({span})) if draft is before else draft for draft in found]
+    if same_block and before.quoted or in_previous and _runs_on(previous, before):
+        widened = replace(
+            before, content=tuple(sorted({*before.content, span})), quoted=before.quoted | {span}
+        )
+        return [widened if draft is before else draft for draft in found]
+    if before.content and (same_block or in_previous and _stands_alone(frame, span)) and before.act is not Act.ASK and before.source:
+        return [*found, _unattributed(before, span, frame)]
+    return found
+
+
+def _unattributed(before: Draft, span: Span, frame: Frame) -> Draft:
+    return Draft(
+        source=before.source,
+        cue=(),
+        content=(span,),
+        act=Act.SAY,
+        region=frame.block.span,
+        rule="statements.quotation-alone",
+        quoted=frozenset({span}),
+        inherits=True,
+    )
+
+
+def _last_before(drafts: list[Draft], span: Span) -> Draft | None:
+    """The last statement that ended before the quotation, not a nested one."""
+    earlier = [draft for draft in drafts if draft.place[0] < span.start and not _is_nested(draft, drafts)]
+    return max(earlier, key=lambda draft: max(piece.end for piece in (*draft.content, *draft.cue)), default=None)
+
+
+def _is_nested(draft: Draft, drafts: list[Draft]) -> bool:
+    cue = draft.cue[0] if draft.cue else None
+    return cue is not None and any(other is not draft and piece.covers(cue) for other in drafts for piece in other.content)
+
+
+def _runs_on(previous: Frame, before: Draft) -> bool:
+    """Whether the paragraph before ended inside a quotation of `before`."""
+    return any(
+        not quote.closed and any(piece.start == previous.starts[at] for piece in before.content)
+        for at, quote in previous.quotes.items()
+    )
+
+
+def _stands_alone(frame: Frame, span: Span) -> bool:
+    return span.start <= frame.block.start + 1 and span.end >= frame.block.end - 2

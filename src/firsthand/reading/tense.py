@@ -1,0 +1,104 @@
+"""Whether a clause looks back or ahead, from the verb that governs a passage."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from spacy.tokens import Token
+
+from firsthand.article.records import BlockKind
+from firsthand.evidence import Span
+from firsthand.reading.parse import ParsedBlock
+from firsthand.reading.time_words import TenseWords
+
+
+class Tense(StrEnum):
+    PAST = "past"
+    FUTURE = "future"
+    PRESENT = "present"
+    UNKNOWN = "unknown"
+
+
+_BACKWARD_BLOCKS = frozenset({BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.KEY_POINT})
+_LIMITS = frozenset({"by", "until", "till"})
+
+
+def find_tense(parsed: ParsedBlock, span: Span, words: TenseWords) -> Tense:
+    """Where the clause around `span` looks. A caption's or headline's present tells what has happened."""
+    tokens = parsed.tokens(span)
+    if tokens is None:
+        return Tense.UNKNOWN
+    tense = _climb(tokens.root, words)
+    if tense is not Tense.PRESENT and tense is not Tense.UNKNOWN:
+        return tense
+    before = parsed.doc[tokens.start - 1].lower_ if tokens.start else ""
+    if before in _LIMITS:
+        return Tense.FUTURE
+    return Tense.PAST if parsed.block.kind in _BACKWARD_BLOCKS else tense
+
+
+def _climb(node: Token, words: TenseWords) -> Tense:
+    for _ in range(12):
+        if node.lower_ in words.according:
+            return Tense.PAST
+        if node.pos_ in ("VERB", "AUX"):
+            return _of_verb(node, words)
+        if node.lemma_.lower() in words.ahead_nouns or (node.pos_ == "ADJ" and node.lemma_.lower() in words.planning):
+            return Tense.FUTURE
+        if node.head is node or node.head.i == node.i:
+            return Tense.UNKNOWN
+        node = node.head
+    return Tense.UNKNOWN
+
+
+def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    lowered = {helper.lower_ for helper in helpers}
+    perfect = any(helper.lemma_ == "have" for helper in helpers)
+    if lowered & words.future_modals:
+        return Tense.PAST if perfect and not lowered & {"will", "shall", "wo", "'ll", "’ll"} else Tense.FUTURE
+    if lowered & words.later_modals:
+        return Tense.PAST if perfect else Tense.FUTURE
+    if perfect:
+        return Tense.PAST
+    if verb.tag_ == "VBD":
+        return Tense.PAST
+    if verb.tag_ == "VBN":
+        return _of_participle(verb, helpers, words)
+    if any(helper.tag_ == "VBD" for helper in helpers):
+        return Tense.PAST
+    if verb.tag_ in ("VB", "VBG") and not any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+        return _of_head(verb, words, depth)
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words.saying:
+        return Tense.PAST
+    return Tense.PRESENT
+
+
+def _of_participle(verb: Token, helpers: list[Token], words: TenseWords) -> Tense:
+    if verb.lemma_ in words.scheduling and _schedules(verb, words):
+        return Tense.FUTURE
+    if any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
+        return Tense.PRESENT
+    return Tense.PAST
+
+
+def _schedules(verb: Token, words: TenseWords) -> bool:
+    """ "set for Friday" and "scheduled on Friday" look ahead, "set alight on Friday" does not."""
+    if verb.lemma_ not in words.scheduling_for:
+        return True
+    return any(child.lower_ == "for" or child.dep_ == "xcomp" for child in verb.children)
+
+
+def _of_head(verb: Token, words: TenseWords, depth: int) -> Tense:
+    """The look of a verb form without tense of its own: "plans to meet", "managed to flee", "leaving on Monday"."""
+    head = verb.head
+    infinitive = verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.children)
+    if infinitive and (head.lemma_.lower() in words.planning or head.lemma_ == "be"):
+        return Tense.FUTURE
+    for _ in range(6):
+        if head.pos_ in ("VERB", "AUX") or head.head.i == head.i:
+            break
+        head = head.head
+    if depth < 4 and head.i != verb.i and head.pos_ in ("VERB", "AUX"):
+        return _of_verb(head, words, depth + 1)
+    return Tense.UNKNOWN
