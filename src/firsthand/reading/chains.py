@@ -21,7 +21,7 @@ _RELAYED = re.compile(
     """,
     re.VERBOSE,
 )
-_GENERIC_TAIL = re.compile(r"\s+(?:news\s+agency|news\s+service|newspaper|daily|agency|newswire)$", re.IGNORECASE)
+_GENERIC_TAIL = re.compile(r"\s+(?:news\s+agency|news\s+service|newspaper|daily|agency|newswire)$")
 
 
 def find_chains(

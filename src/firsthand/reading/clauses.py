@@ -330,7 +330,8 @@ def _after_preposition(verb: Token, cue: Cue) -> tuple[int, ...]:
         if child.i > verb.i and child.dep_ in ("prep", "prt", "agent") and child.lower_ in cue.prepositions:
             below = tuple(at for at in subtree(child) if at != child.i)
             if below:
-                return below
+                to_do = [at for other in verb.children if other.dep_ in ("xcomp", "advcl", "ccomp") and other.i > child.i for at in subtree(other)]
+                return tuple(sorted({*below, *(to_do if cue.act.value == "urge" else ())}))
     return ()
 
 
@@ -369,7 +370,7 @@ def _judgement(verb: Token, cue: Cue) -> tuple[int, ...]:
     if "judgement" not in cue.takes or is_passive(verb):
         return ()
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("ccomp", "oprd", "xcomp"):
+        if child.i > verb.i and child.dep_ in ("ccomp", "oprd", "xcomp") and not any(at.lower_ == "to" and at.dep_ == "aux" for at in child.children):
             objects = [at for part in verb.children if part.dep_ == "dobj" and part.i > verb.i for at in part.subtree]
             return tuple(sorted({*subtree(child), *(at.i for at in objects)}))
     return ()

@@ -74,7 +74,8 @@ def _tokens(piece: Span, frames: tuple[Frame, ...]) -> list[Token]:
 
 def _is_negated(verb: Token) -> bool:
     for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in ("never", "nowhere"):
+        no_longer = child.lower_ in ("longer", "more") and any(at.lower_ == "no" for at in child.children)
+        if child.dep_ == "neg" or child.lower_ in ("never", "nowhere") or no_longer:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "expl") and (
             child.lower_ in _NEGATIVE_SUBJECTS or any(at.lower_ in ("no", "neither", "none") and at.dep_ in ("det", "preconj", "advmod") for at in child.children)

@@ -44,7 +44,7 @@ class Stage:
 def find_occasion(draft: Draft, article: Article, words: OccasionWords) -> Occasion:
     """The occasion that the attribution's own words show; setting unknown where they show none."""
     asked = tuple(article.evidence(span) for span in draft.asked)
-    found = _setting_in(article, (*draft.clause, *draft.audience), words)
+    found = _setting_in(article, draft.clause, words) or _heard_at(article, draft, words)
     setting, evidence = found or _from_source(article, draft, words) or (Setting.UNKNOWN, ())
     with_whom = _with_whom(article, draft.clause) if setting is Setting.INTERVIEW else ""
     if not with_whom:
@@ -63,22 +63,25 @@ def _setting_in(article: Article, spans: tuple[Span, ...], words: OccasionWords)
         for span in spans:
             text = article.text[span.start : span.end]
             for match in pattern.finditer(text):
-                if _LEADS_IN.search(text[: match.start()]) or _is_audience(article, span, match.start()):
+                if _LEADS_IN.search(text[: match.start()]):
                     return setting, (article.evidence(span),)
     return None
 
 
-def _is_audience(article: Article, span: Span, at: int) -> bool:
-    """Whether the span is short and the word its head: "a press briefing" after "told"."""
-    before = article.text[max(span.start - 12, 0) : span.start].rstrip().rsplit(" ", 1)[-1].lower()
-    return span.end - span.start < 60 and before in ("told", "tells", "tell", "telling", "to", "informed", "at")
+def _heard_at(article: Article, draft: Draft, words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
+    """The setting that the audience is: "told a press briefing", "the court was told"."""
+    for span in draft.audience:
+        for setting, pattern in words.settings:
+            if setting in (Setting.BRIEFING, Setting.HEARING, Setting.COURT) and pattern.search(article.text[span.start : span.end]):
+                return setting, (article.evidence(span),)
+    return None
 
 
 def _from_source(article: Article, draft: Draft, words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
     """A written or filmed source is its own occasion: "a court filing shows", "a news report said"."""
     for span in draft.source[:1]:
         text = article.text[span.start : span.end]
-        head = re.split(r"\b(?:of|by|from|on|in|seen|to|dated|about|for)\b|,", text)[0]
+        head = re.split(r"\b(?:of|by|from|on|in|seen|to|dated|about|for|\w+(?:ed|en|wn)(?=\s+(?:to|by|on|in|at|with)))\b|,", text)[0]
         for setting, pattern in words.settings:
             if setting in (Setting.DOCUMENT, Setting.REPORT, Setting.VIDEO) and re.search(rf"(?:{pattern.pattern})\s*$", head.strip()):
                 return setting, (article.evidence(span),)

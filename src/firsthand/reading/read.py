@@ -17,6 +17,7 @@ from firsthand.reading.figures import find_figures
 from firsthand.reading.frames import Frame, build_frames
 from firsthand.reading.instruments import find_instruments
 from firsthand.reading.mentions import Mentions, find_mentions
+from firsthand.reading.namewords import load_name_words
 from firsthand.reading.narration import find_narrations
 from firsthand.reading.occasions import find_stages
 from firsthand.reading.occasionwords import load_occasion_words
@@ -51,7 +52,7 @@ def read_undated(article: Article, report: Report, model: Language, *, problems:
     stages = find_stages(frames, drafts, (cues, occasions))
     sources = [span for draft in drafts for span in (*draft.source, *draft.audience)]
     sources += [span for stage in stages for span in stage.subject]
-    mentions = find_mentions(parse, sources=tuple(sorted(set(sources))))
+    mentions = find_mentions(parse, sources=tuple(sorted(set(sources))), words=load_name_words())
     statements = attach_statements(drafts, frames, article, mentions, occasions)
     statements = settle_occasions(statements, stages, article, mentions, occasions)
     statements = find_chains(statements, drafts, article, report, mentions, occasions)

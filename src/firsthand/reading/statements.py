@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
-from spacy.tokens import Token
 
 from firsthand.evidence import Span
 from firsthand.reading import clauses
+from firsthand.reading.attributions import find_attributions, sentence_span, source_spans
 from firsthand.reading.cuewords import Cue, CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
-from firsthand.reading.phrases import find_phrases
 from firsthand.reading.quoted import claim_quotes, gather_loose_quotes
 from firsthand.reading.records import Act
 
@@ -29,8 +28,21 @@ def find_statements(frames: tuple[Frame, ...], words: CueWords) -> tuple[Draft, 
     for frame in frames:
         for sentence in frame.doc.sents:
             found.extend(_in_sentence(frame, sentence, words))
-    found = gather_loose_quotes(frames, _once_each(found), words)
+    found = gather_loose_quotes(frames, _once_each(_less_relays(found, frames)), words)
     return tuple(sorted(found, key=lambda draft: draft.place))
+
+
+def _less_relays(drafts: list[Draft], frames: tuple[Frame, ...]) -> list[Draft]:
+    """"X affirmed the arrest, as reported by Y": Y passes X's words on and is a hop of their chain, no second source."""
+    text = {span: frame.doc[at] for frame in frames if frame.inside is None for at in range(len(frame.doc)) for span in frame.pieces([at])}
+
+    def relays(draft: Draft) -> bool:
+        verb = text.get(draft.cue[0]) if len(draft.cue) == 1 else None
+        if verb is None or verb.tag_ != "VBN" or not any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children):
+            return False
+        return any(other is not draft and other.cue and any(piece.covers(other.cue[0]) for piece in draft.content) for other in drafts)
+
+    return [draft for draft in drafts if not relays(draft)]
 
 
 def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator[Draft]:
@@ -47,7 +59,7 @@ def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator
         draft = _from_verb(frame, token, words, claims.get(token.i, ()))
         if draft is not None:
             yield draft
-    yield from find_phrases(frame, sentence, words, claims)
+    yield from find_attributions(frame, sentence, words, claims)
 
 
 def is_cue(token: Token, words: CueWords) -> bool:
@@ -199,7 +211,7 @@ def _draft(
         cue=_cue_spans(frame, verb),
         content=tuple(sorted(pieces)),
         act=_act(verb, cue, frame, quotes),
-        region=Span(start=frame.starts[verb.sent.start], end=frame.ends[verb.sent.end - 1]),
+        region=sentence_span(frame, verb.sent),
         rule=f"statements.verb-{'quote' if quotes else 'clause'}",
         clause=frame.pieces(own),
         audience=frame.pieces(audience),
@@ -243,25 +255,6 @@ def _less_attributions(frame: Frame, verb: Token, content: tuple[int, ...]) -> t
         if (attributing or relaying) and token.i > verb.i and token.i > 0 and token.nbor(-1).text in (",", "as", "—"):
             drop.update(clauses.subtree(token))
     return tuple(at for at in content if at not in drop)
-
-
-def source_spans(frame: Frame, tokens: tuple[int, ...], head: int) -> tuple[Span, ...]:
-    """The source's passages: one a name where names are coordinated, without a dateline before or "both" and "each" around them."""
-    dash = max((at for at in tokens if at > 0 and frame.doc[at].text in ("—", "–", "-", "--") and at < head and frame.doc[at - 1].whitespace_), default=-1)
-    kept = [at for at in tokens if at > dash and frame.doc[at].lower_ not in ("both", "each", "either")]
-    if head < 0 or frame.doc[head].pos_ not in ("PROPN", "NOUN"):
-        return frame.pieces(kept)[:3]
-    partners = [child for child in frame.doc[head].children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i in kept]
-    if not partners:
-        return frame.pieces(kept)[:3]
-    groups: list[list[int]] = [[]]
-    starts = {min(clauses.subtree(partner)) for partner in partners}
-    for at in kept:
-        if at in starts:
-            groups.append([])
-        if frame.doc[at].dep_ != "cc" or frame.doc[at].head.i != head and frame.doc[at].head.i not in [p.i for p in partners]:
-            groups[-1].append(at)
-    return tuple(piece for group in groups for piece in frame.pieces(group)[:1])
 
 
 def _quote_span(frame: Frame, at: int) -> Span:
@@ -372,7 +365,7 @@ def find_refusal(frame: Frame, token: Token, words: CueWords) -> tuple[Draft, se
         cue=frame.pieces(cue),
         content=frame.pieces(_unmarked(frame, content)),
         act=Act.DECLINE,
-        region=Span(start=frame.starts[token.sent.start], end=frame.ends[token.sent.end - 1]),
+        region=sentence_span(frame, token.sent),
         rule="statements.refusal",
         clause=frame.pieces(own),
     )

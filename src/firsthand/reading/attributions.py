@@ -1,0 +1,273 @@
+"""Attributions without a verb of saying: "according to", "per", a colon or dash after a speaker, a reporting noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from firsthand.article.records import BlockKind
+from firsthand.evidence import Span
+from firsthand.reading import clauses
+from firsthand.reading.cuewords import CueWords
+from firsthand.reading.draft import Draft
+from firsthand.reading.frames import Frame
+from firsthand.reading.records import Act
+
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
+_NO_SOURCES = frozenset(
+    "plan schedule size taste law rule need age rank merit height weight custom tradition season ability order colour color type design preference".split()
+)
+_LONGEST_NAME = 8
+"""Tokens before a colon that can still be a speaker's name with age or title."""
+
+
+def find_attributions(
+    frame: Frame, sentence: TokenSpan, words: CueWords, claims: dict[int, tuple[int, ...]]
+) -> Iterator[Draft]:
+    """The sentence's attributions by phrase, each as a draft. `claims` are the quotations that verbs have taken."""
+    claimed = {at for places in claims.values() for at in places}
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
+            yield from _according(frame, token, sentence)
+        elif token.lower_ == "per" and token.i == sentence.start:
+            yield from _per(frame, token, sentence)
+        elif token.lemma_.lower() in words.nouns and token.pos_ == "NOUN":
+            yield from _noun(frame, token, words)
+    yield from _colon(frame, sentence, words, claimed)
+    yield from _citing(frame, sentence)
+
+
+def sentence_span(frame: Frame, sentence: TokenSpan) -> Span:
+    """Where the sentence stands in the article."""
+    return Span(start=frame.starts[sentence.start], end=frame.ends[sentence.end - 1])
+
+
+def source_spans(frame: Frame, tokens: tuple[int, ...], head: int) -> tuple[Span, ...]:
+    """The source's passages: one a name where names are coordinated, without a dateline before or "both" and "each" around them."""
+    dash = _dateline_dash(frame, tokens)
+    if head < dash:
+        head = -1
+    kept = [at for at in tokens if at > dash and frame.doc[at].lower_ not in ("both", "each", "either")]
+    if head < 0 or frame.doc[head].pos_ not in ("PROPN", "NOUN"):
+        return frame.pieces(kept)[:3]
+    partners = [child for child in frame.doc[head].children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i in kept]
+    if not partners:
+        return frame.pieces(kept)[:3]
+    joined = {head, *(partner.i for partner in partners)}
+    starts = {min(clauses.subtree(partner)) for partner in partners}
+    groups: list[list[int]] = [[]]
+    for at in kept:
+        if at in starts:
+            groups.append([])
+        if frame.doc[at].dep_ != "cc" or frame.doc[at].head.i not in joined:
+            groups[-1].append(at)
+    return tuple(piece for group in groups for piece in frame.pieces(group)[:1])
+
+
+def _dateline_dash(frame: Frame, tokens: tuple[int, ...]) -> int:
+    """The dash that ends a dateline which the parser took for part of the source ("COLTER, Mont. (Maple Wire) — Sheriff …"); -1 for none."""
+    first = frame.doc[tokens[0]] if tokens else None
+    if first is None or not (first.text.isupper() or ")" in frame.doc[tokens[0] : tokens[-1]].text):
+        return -1
+    dashes = [at for at in tokens[1:-1] if frame.doc[at].text in ("—", "–", "-", "--") and frame.doc[at - 1].whitespace_]
+    return dashes[0] if dashes else -1
+
+
+def _according(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
+    noun = next((at for at in token.nbor(1).children if at.dep_ in ("pobj", "pcomp")), None)
+    if noun is None or noun.lemma_.lower() in _NO_SOURCES and not any(at.dep_ == "det" for at in noun.children):
+        return
+    yield from _whole_sentence(frame, sentence, (token.i, token.i + 1), noun, "statements.according-to")
+
+
+def _per(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
+    noun = next((at for at in token.children if at.dep_ == "pobj"), None)
+    if noun is not None and (noun.ent_type_ in _NAMED or any(at.dep_ == "det" for at in noun.children)):
+        yield from _whole_sentence(frame, sentence, (token.i,), noun, "statements.per")
+
+
+def _whole_sentence(frame: Frame, sentence: TokenSpan, cue: tuple[int, ...], noun: Token, rule: str) -> Iterator[Draft]:
+    """The rest of the sentence is the content."""
+    source = _source_run(frame, noun, sentence)
+    phrase = set(range(cue[0], max(source) + 1)) | _time_after(frame, max(source), sentence)
+    content = [token.i for token in sentence if token.i not in phrase]
+    pieces = [piece for piece in frame.pieces([at for at in content if at not in frame.quotes]) if piece.end - piece.start > 2]
+    quoted = [Span(start=frame.starts[at], end=frame.ends[at]) for at in content if at in frame.quotes]
+    if not pieces and not quoted:
+        return
+    yield Draft(
+        source=source_spans(frame, source, noun.i),
+        cue=frame.pieces(cue),
+        content=tuple(sorted([*pieces, *quoted])),
+        act=Act.SAY,
+        region=sentence_span(frame, sentence),
+        rule=rule,
+        clause=frame.pieces(sorted(phrase - set(source))),
+        quoted=frozenset(quoted),
+    )
+
+
+def _source_run(frame: Frame, noun: Token, sentence: TokenSpan) -> tuple[int, ...]:
+    """The noun phrase after the cue, up to where the main clause begins or a time of the saying stands."""
+    tokens = list(clauses.noun_phrase(noun))
+    main = [token.i for token in sentence if token.dep_ == "ROOT"]
+    if main and min(tokens) < main[0]:
+        comma = next((at for at in tokens if at > noun.i and frame.doc[at].text == "," and _main_follows(frame, at, sentence)), None)
+        if comma is not None:
+            tokens = [at for at in tokens if at < comma]
+    while len(tokens) > 1 and _is_time_tail(frame.doc[tokens[-1]], noun):
+        tokens = tokens[:-1]
+    return tuple(tokens)
+
+
+def _is_time_tail(token: Token, noun: Token) -> bool:
+    return token.ent_type_ in ("DATE", "TIME") or token.is_punct or token.lower_ in ("on", "in") and token.i > noun.i
+
+
+def _main_follows(frame: Frame, comma: int, sentence: TokenSpan) -> bool:
+    after = frame.doc[comma + 1 : sentence.end]
+    return any(token.dep_ in clauses.SUBJECTS and token.head.dep_ == "ROOT" for token in after)
+
+
+def _time_after(frame: Frame, last: int, sentence: TokenSpan) -> set[int]:
+    found: set[int] = set()
+    at = last + 1
+    while at < sentence.end and (frame.doc[at].ent_type_ in ("DATE", "TIME") or frame.doc[at].lower_ == "on"):
+        found.add(at)
+        at += 1
+    return found
+
+
+def _noun(frame: Frame, noun: Token, words: CueWords) -> Iterator[Draft]:
+    """"a warning by engineers that …", "his claim that …", "cast a similar stance … that …"."""
+    clause = _that_clause(noun, words)
+    if clause is None:
+        return
+    subject = _noun_source(noun, words)
+    tokens = [at for at in clauses.subtree(clause) if at > noun.i]
+    while tokens and (frame.doc[tokens[0]].is_punct or frame.doc[tokens[0]].lower_ == "that" and frame.doc[tokens[0]].dep_ != "det"):
+        tokens = tokens[1:]
+    if not subject or len(tokens) < 2:
+        return
+    carrier = noun.head if noun.dep_ == "dobj" else noun
+    yield Draft(
+        source=frame.pieces(subject),
+        cue=frame.pieces([noun.i]),
+        content=frame.pieces([at for at in tokens if at not in subject]),
+        act=words.nouns[noun.lemma_.lower()],
+        region=sentence_span(frame, noun.sent),
+        rule="statements.noun",
+        clause=frame.pieces([at for at in clauses.subtree(carrier) if at not in tokens and at not in subject]),
+    )
+
+
+def _that_clause(noun: Token, words: CueWords) -> Token | None:
+    """The clause that says what the noun reports: its own, or of the light verb it is the object of."""
+    places = [noun, *(child for child in noun.children if child.dep_ == "prep")]
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words.light:
+        places.append(noun.head)
+    for place in places:
+        for child in place.subtree if place.dep_ == "prep" else place.children:
+            marked = any(at.dep_ == "mark" and at.lower_ == "that" and at.i < child.i for at in child.children)
+            if child.dep_ in ("acl", "ccomp", "relcl", "advcl") and child.i > noun.i and marked:
+                return child
+    return None
+
+
+def _noun_source(noun: Token, words: CueWords) -> tuple[int, ...]:
+    """Whose warning it is: the possessive, the phrase with "by", "from" or "of", or the subject of the light verb."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return tuple(at for at in clauses.subtree(child) if noun.doc[at].dep_ != "case")
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    dropped = frozenset(at.i for at in below.children if at.dep_ in ("acl", "relcl", "ccomp") and at.i > below.i)
+                    return clauses.subtree(below, without=dropped)
+    if noun.dep_ == "dobj" and noun.head.lemma_ in words.light:
+        return clauses.subject_of(noun.head).tokens
+    return ()
+
+
+def _colon(frame: Frame, sentence: TokenSpan, words: CueWords, claimed: set[int]) -> Iterator[Draft]:
+    """"Ayesha Rahmani, 41: ‘…’", "Mayor: bridge will reopen", "‘…’: miner", "Ten villages cut off – officials"."""
+    colon = next((token for token in sentence if token.text in (":", "–", "—", "-") and sentence.start < token.i < sentence.end - 1), None)
+    if colon is None:
+        return
+    left, right = range(sentence.start, colon.i), range(colon.i + 1, sentence.end)
+    quotes_right = [at for at in right if at in frame.quotes and at not in claimed]
+    quotes_left = [at for at in left if at in frame.quotes and at not in claimed]
+    headline = frame.block.kind is BlockKind.HEADLINE or frame.doc[len(frame.doc) - 1].text not in (".", "!", "?", "”", '"', "’")
+    if colon.text == ":" and quotes_right and _is_name(frame, left):
+        yield _colon_draft(frame, sentence, tuple(left), quotes_right, "statements.name-colon")
+    elif colon.text == ":" and quotes_left and len(left) <= 2 and headline:
+        yield _colon_draft(frame, sentence, tuple(right), quotes_left, "statements.quotation-colon")
+    elif headline and colon.text == ":" and _is_headline_speaker(frame, left, words) and len(right) > 2:
+        yield _colon_draft(frame, sentence, tuple(left), list(right), "statements.headline-colon")
+    elif headline and colon.text != ":" and _is_headline_speaker(frame, right, words) and len(left) > 2:
+        yield _colon_draft(frame, sentence, tuple(right), list(left), "statements.headline-dash")
+
+
+def _colon_draft(frame: Frame, sentence: TokenSpan, source: tuple[int, ...], content: list[int], rule: str) -> Draft:
+    quoted = [Span(start=frame.starts[at], end=frame.ends[at]) for at in content if at in frame.quotes]
+    plain = frame.pieces([at for at in content if at not in frame.quotes])
+    topic = next((at for at in source if frame.doc[at].lower_ == "on"), None)
+    return Draft(
+        source=frame.pieces([at for at in source if topic is None or at < topic])[:1],
+        cue=(),
+        content=tuple(sorted([*plain, *quoted])),
+        act=Act.SAY,
+        region=sentence_span(frame, sentence),
+        rule=rule,
+        quoted=frozenset(quoted),
+    )
+
+
+def _is_name(frame: Frame, tokens: range) -> bool:
+    """A short noun phrase without a verb, with a capital: who can stand before a colon."""
+    words = [frame.doc[at] for at in tokens]
+    return (
+        0 < len(words) <= _LONGEST_NAME
+        and not any(word.pos_ in ("VERB", "AUX") for word in words)
+        and any(word.text[0].isupper() for word in words)
+    )
+
+
+def _is_headline_speaker(frame: Frame, tokens: range, words: CueWords) -> bool:
+    phrase = [frame.doc[at] for at in tokens if not frame.doc[at].is_punct]
+    return 0 < len(phrase) <= 5 and phrase[-1].lower_ in words.headline
+
+
+def _citing(frame: Frame, sentence: TokenSpan) -> Iterator[Draft]:
+    """"The port will be sold, the Tribune reported, citing an unnamed official": the words are the official's."""
+    for token in sentence:
+        noun = next((at for at in token.children if at.dep_ == "dobj"), None) if token.lower_ == "citing" else None
+        head = token.head
+        if noun is None or not (noun.ent_type_ == "PERSON" or _is_human(noun)) or head.lemma_ not in ("report", "say", "write", "state"):
+            continue
+        content = [at for child in head.children if child.dep_ == "ccomp" for at in clauses.subtree(child)]
+        outlet = clauses.subject_of(head)
+        if not content:
+            continue
+        yield Draft(
+            source=frame.pieces(clauses.noun_phrase(noun)),
+            cue=frame.pieces([head.i]),
+            content=frame.pieces([at for at in content if at not in outlet.tokens and at != head.i]),
+            act=Act.SAY,
+            region=sentence_span(frame, sentence),
+            rule="statements.citing",
+            clause=frame.pieces([at for at in clauses.subtree(head) if at not in content and at not in outlet.tokens]),
+            relayed_by=frame.pieces(outlet.tokens),
+        )
+
+
+_HUMAN = frozenset(
+    "official source person people officer witness expert minister spokesman spokeswoman spokesperson diplomat aide lawyer analyst employee resident executive adviser advisor insider".split()
+)
+
+
+def _is_human(noun: Token) -> bool:
+    return noun.lemma_.lower() in _HUMAN
