@@ -53,6 +53,7 @@ def source_spans(frame: Frame, tokens: tuple[int, ...], head: int) -> tuple[Span
     if head < 0 or frame.doc[head].pos_ not in ("PROPN", "NOUN"):
         return frame.pieces(kept)[:3]
     partners = [child for child in frame.doc[head].children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i in kept]
+    partners = [child for child in partners if not any(token.pos_ == "VERB" for token in frame.doc[head : child.i])]
     if not partners:
         return frame.pieces(kept)[:3]
     joined = {head, *(partner.i for partner in partners)}

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from firsthand.article.records import Article, Report
-from firsthand.evidence import Evidence, Reason, Span
+from firsthand.evidence import UNKNOWN, Evidence, Reason, Span
 from firsthand.reading.draft import Draft
 from firsthand.reading.mentions import Mentions
 from firsthand.reading.occasionwords import OccasionWords
-from firsthand.reading.records import Basis, Hop, HopKind, MentionHow, Referent, Relay, Setting, Statement
+from firsthand.reading.records import Basis, Hop, HopKind, MentionHow, Naming, Relay, Setting, Statement
 
 _NAME = r"(?P<name>(?:the\s+)?[A-Z0-9][\w&’'\-]*(?:\s+(?:[A-Z0-9][\w&’'\-]*|of|and|de|la|news|agency|daily))*)"
 _RELAYED = re.compile(
@@ -28,7 +28,7 @@ def find_chains(
     statements: tuple[Statement, ...], drafts: tuple[Draft, ...], article: Article, report: Report, mentions: Mentions, words: OccasionWords
 ) -> tuple[Statement, ...]:
     """The statements with their chains; `drafts` are parallel to `statements`."""
-    referents = {referent.id: referent for referent in mentions.referents}
+    who = _speaker_names(statements, mentions)
     middles = {
         statement.id: _middle(statement, draft, article, mentions, words)
         for statement, draft in zip(statements, drafts, strict=True)
@@ -36,7 +36,7 @@ def find_chains(
     by_id = {statement.id: statement for statement in statements}
     tail = _tail(report)
     return tuple(
-        replace(statement, chain=_chain(statement, by_id, middles, referents, mentions, tail)) for statement in statements
+        replace(statement, chain=_chain(statement, by_id, middles, who, tail)) for statement in statements
     )
 
 
@@ -44,17 +44,16 @@ def _chain(
     statement: Statement,
     by_id: dict[str, Statement],
     middles: dict[str, tuple[Hop, ...]],
-    referents: dict[str, Referent],
-    mentions: Mentions,
+    who: dict[str, str],
     tail: tuple[Hop, ...],
 ) -> tuple[Hop, ...]:
     """Speaker, then whoever retells it outward with their own middles, then credits and the page."""
-    hops = [_speaker_hop(statement, referents, mentions, HopKind.SPEAKER), *middles[statement.id]]
+    hops = [_speaker_hop(statement, who, HopKind.SPEAKER), *middles[statement.id]]
     outer = by_id.get(statement.inside)
     seen = {statement.id}
     while outer is not None and outer.id not in seen:
         seen.add(outer.id)
-        hops += [_speaker_hop(outer, referents, mentions, HopKind.RETOLD), *middles[outer.id]]
+        hops += [_speaker_hop(outer, who, HopKind.RETOLD), *middles[outer.id]]
         outer = by_id.get(outer.inside)
     known = {_folded(hop.name) for hop in hops}
     return (*_once(hops), *(hop for hop in tail if _folded(hop.name) not in known))
@@ -73,31 +72,29 @@ def _folded(name: str) -> str:
     return re.sub(r"^the\s+", "", name.casefold())
 
 
-def _speaker_hop(statement: Statement, referents: dict[str, Referent], mentions: Mentions, kind: HopKind) -> Hop:
-    """The speaker by the name that the source passage stands for; an unnamed one by the fullest description."""
-    referent = referents.get(statement.speakers[0]) if statement.speakers else None
-    printed = statement.source[0].quote if statement.source else "unknown"
-    name = printed
-    if referent is not None and (referent.named and _names(referent, printed) or _is_pronoun(statement, mentions)):
-        name = referent.name
+def _speaker_hop(statement: Statement, who: dict[str, str], kind: HopKind) -> Hop:
+    """The speaker by name; an unnamed one as printed where the page first gives his words."""
+    speaker = statement.speakers[0] if statement.speakers else ""
+    printed = statement.source[0].quote if statement.source and statement.naming is not Naming.UNKNOWN else UNKNOWN
     return Hop(
         kind=kind,
-        name=name if referent is not None or statement.source else "unknown",
+        name=who.get(speaker, printed),
         basis=Basis.PRINTED if statement.source else Basis.INFERRED,
-        referent=referent.id if referent is not None else "",
+        referent=speaker,
         evidence=statement.source,
         because=(Reason(rule=f"chains.{kind.value}", words=statement.source),),
     )
 
 
-def _names(referent: Referent, printed: str) -> bool:
-    return any(form in printed for form in (referent.name, *referent.aliases))
-
-
-def _is_pronoun(statement: Statement, mentions: Mentions) -> bool:
-    return any(
-        mention.how is MentionHow.PRONOUN for passage in statement.source for mention in mentions.at(passage.span) if mention.evidence.span == passage.span
-    )
+def _speaker_names(statements: tuple[Statement, ...], mentions: Mentions) -> dict[str, str]:
+    """What to call each speaker: a named one by name, an unnamed one by the first source passage that describes him."""
+    pronouns = {mention.evidence.span for mention in mentions.mentions if mention.how is MentionHow.PRONOUN}
+    names = {referent.id: referent.name for referent in mentions.referents if referent.named}
+    described = sorted(((passage, speaker) for statement in statements for passage in statement.source for speaker in statement.speakers[:1]), key=lambda pair: pair[0])
+    for passage, speaker in described:
+        if passage.span not in pronouns:
+            names.setdefault(speaker, passage.quote)
+    return {referent.id: referent.name for referent in mentions.referents} | names
 
 
 def _middle(statement: Statement, draft: Draft, article: Article, mentions: Mentions, words: OccasionWords) -> tuple[Hop, ...]:

@@ -113,8 +113,10 @@ def outer_verb(verb: Token) -> Token | None:
     inner = verb.head
     if inner.i == verb.i or any(child.dep_ in SUBJECTS for child in verb.children):
         return None
-    if inner.dep_ == "prep" and inner.lower_ in ("before", "after") or inner.lower_ in ("before", "after"):
+    if inner.lower_ in ("before", "after"):
         inner = inner.head
+    elif inner.dep_ in ("prep", "agent"):
+        return None
     outer = _clause_owner(inner)
     if outer is None or outer.i > verb.i:
         return None

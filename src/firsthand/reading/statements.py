@@ -89,12 +89,13 @@ def _is_unreal(token: Token) -> bool:
     """A saying that is only supposed: "if they ask", "should they express a wish", or a title's "He Said" in mid-sentence."""
     if token.text[0].isupper() and token.i > 0 and token.nbor(-1).text[0].isupper() and not _is_title_case(token.doc):
         return True
+    should = next((child for child in token.children if child.lower_ == "should" and child.dep_ == "aux"), None)
+    if should is not None and any(child.dep_ in clauses.SUBJECTS and should.i < child.i < token.i for child in token.children):
+        return not token.sent.text.rstrip().endswith("?")
     if token.dep_ != "advcl":
         return False
     marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "aux") and child.i < token.i}
-    return "if" in marks or "unless" in marks or "should" in marks and min(clauses.subtree(token)) == min(
-        child.i for child in token.children if child.lower_ == "should"
-    )
+    return "if" in marks or "unless" in marks
 
 
 def _is_title_case(doc: Doc) -> bool:
@@ -125,7 +126,7 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
             continue
         content = initial or clauses.content_of(verb, cue, subject)
         content = tuple(at for at in content if at not in quotes and not _is_bare_placeholder(frame, at))
-        content = _less_shared(verb, content)
+        content = _less_shared(verb, content, words)
         if quotes and not cue.quote:
             continue
         if quotes and (not content or _quote_is_content(frame, verb, content, quotes)):
@@ -135,12 +136,12 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
     return None
 
 
-def _less_shared(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
+def _less_shared(verb: Token, content: tuple[int, ...], words: CueWords) -> tuple[int, ...]:
     """Content without what another verb of the same speaker says, and without a contrasting speaker's clause."""
     drop: set[int] = set()
     for at in content:
         token = verb.doc[at]
-        shared = clauses.outer_verb(token) if token.pos_ == "VERB" else None
+        shared = clauses.outer_verb(token) if is_cue(token, words) else None
         contrasts = token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in ("while", "whereas", "though", "although") for child in token.children)
         if shared is not None and shared.i == verb.i or contrasts and token.pos_ == "VERB" and _speaks(token):
             branch = set(clauses.subtree(token))
