@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
@@ -20,6 +20,7 @@ from firsthand.article.extract import Extract
 from firsthand.article.html import read_html
 from firsthand.article.metadata import latest_date_on_pages, read_report
 from firsthand.article.plain import read_plain
+from firsthand.brief.assemble import Colophon, Findings, assemble_brief
 from firsthand.brief.compose import compose_brief
 from firsthand.brief.records import Brief, StageVersion
 from firsthand.capture.files import read_paths
@@ -56,6 +57,9 @@ STAGES: tuple[StageVersion, ...] = tuple(
     )
 )
 """The stages in order with their versions. A raised version means: read again."""
+
+NOT_HELD = ("positions of parties over time", "tracked questions and their answers", "changes between versions of one report")
+"""What a brief does not hold yet, said on its page."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
@@ -97,14 +101,23 @@ def read(
     stories = group_stories(readings)
     dependences = find_dependences(readings)
     tell("comparing reports", 0, 1)
-    brief = compose_brief(readings, stories, dependences, build_ledger(readings, stories, dependences))
-    return replace(
-        brief,
-        program=f"firsthand {version('firsthand')}",
-        stages=STAGES,
-        as_of=bound.value,
-        as_of_basis=basis,
-        problems=_ordered((*brief.problems, *problems)),
+    ledger = build_ledger(readings, stories, dependences)
+    return assemble_brief(
+        Findings(
+            readings=readings,
+            stories=stories,
+            dependences=dependences,
+            ledger=ledger,
+            problems=_ordered(problems),
+        ),
+        compose_brief(readings, stories, dependences, ledger),
+        Colophon(
+            program=f"firsthand {version('firsthand')}",
+            stages=STAGES,
+            as_of=bound.value,
+            as_of_basis=basis,
+            not_held=NOT_HELD,
+        ),
     )
 
 

@@ -8,7 +8,17 @@ from enum import StrEnum
 from firsthand.article.records import Block, Dropped, Report
 from firsthand.evidence import Evidence, Problem, Reason
 from firsthand.ledger.records import Ledger
-from firsthand.reading.records import Event, Figure, Instrument, Mention, Narration, Referent, Relay, Statement, TimeMention
+from firsthand.reading.records import (
+    Event,
+    Figure,
+    Instrument,
+    Mention,
+    Narration,
+    Referent,
+    Relay,
+    Statement,
+    TimeMention,
+)
 from firsthand.story.records import Dependence, Story
 from firsthand.when import When
 

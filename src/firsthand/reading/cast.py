@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from firsthand.evidence import UNKNOWN
 from firsthand.reading.names import Name
 from firsthand.reading.namewords import NameWords
-from firsthand.reading.records import EntityKind
+from firsthand.reading.phrases import Phrase
+from firsthand.reading.records import EntityKind, MentionHow
+from firsthand.reading.tokens import Word
 
 ANIMATE = frozenset((EntityKind.PERSON, EntityKind.GROUP, EntityKind.UNKNOWN))
 BODIES = frozenset((EntityKind.ORGANISATION, EntityKind.GOVERNMENT))
@@ -74,6 +76,18 @@ class Cast:
                 yield place.draft
 
 
+Answer = tuple[Draft | None, MentionHow, str]
+"""Whom a phrase means (`None` where nobody can be told), in which way, and the rule."""
+
+
+def outer_word(words: Sequence[Word], phrase: Phrase) -> Word:
+    """The word of a phrase that hangs on a word outside it."""
+    for at in range(phrase.start, phrase.end):
+        if not phrase.start <= words[at].head < phrase.end:
+            return words[at]
+    return words[phrase.head]
+
+
 def same_role(one: str, other: str) -> bool:
     """Whether two role words say the same office.
 
@@ -119,8 +133,14 @@ def _alike(one: Name, other: Name) -> bool:
 def _short_for(name: Name, other: Name) -> bool:
     """Whether `name` can be the short form of `other`: a part of a person's name, the beginning or end of a body's."""
     if other.kind is EntityKind.PERSON:
+        if name.words == (other.nickname.lower(),):
+            return True
         believed = name.kind is not EntityKind.ORGANISATION or len(name.words) == 1
         return believed and joins(name.words, other.words) and name.votes[EntityKind.ORGANISATION] < 4
+    if other.votes[EntityKind.PERSON] <= -2:
+        return len(other.words) == 2 and name.words == other.words[1:] and name.kind is not EntityKind.PLACE
+    if other.kind is EntityKind.UNKNOWN:
+        return name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN) and joins(name.words, other.words)
     if other.kind is EntityKind.ORGANISATION and name.kind is not EntityKind.PLACE:
         count = len(name.words)
         ends = other.words[:count] == name.words or other.words[-count:] == name.words

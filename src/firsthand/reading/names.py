@@ -9,7 +9,7 @@ from typing import Final
 
 from firsthand.reading.namewords import NameWords
 from firsthand.reading.records import EntityKind
-from firsthand.reading.states import StateMatch, StateWord
+from firsthand.reading.states import LONGEST, StateMatch, StateWord
 from firsthand.reading.tokens import Word, WordLine
 
 WEEKDAYS: Final = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
@@ -64,16 +64,38 @@ class Name:
         if not self.votes:
             return EntityKind.UNKNOWN
         kind, votes = max(self.votes.items(), key=lambda vote: (vote[1], vote[0].value))
-        return kind if votes > 0 else EntityKind.UNKNOWN
+        return kind if votes > (0.9 if kind is EntityKind.PLACE else 0) else EntityKind.UNKNOWN
 
 
-def find_runs(line: WordLine, words: NameWords) -> Iterator[Run]:
-    """Every name of a line that its capitals show, in text order. Nothing in a heading whose capitals mean nothing."""
+def find_names(lines: Sequence[WordLine], words: NameWords) -> list[Run]:
+    """Every name of an article that its capitals show, in text order, outside headings whose capitals mean nothing.
+
+    A word that opens a sentence counts where it is part of a longer name elsewhere.
+    """
+    runs = [run for line in lines for run in _find_runs(line, words, frozenset())]
+    parts = frozenset(
+        word.lower
+        for run in runs
+        if run.end - run.name > 1
+        for word in lines[run.line].words[run.name : run.end]
+        if word.capital and word.lower not in words.bodies.heads
+    )
+    opening = [
+        line
+        for line in lines
+        if any(word.opens and word.lower in parts and word.capital for word in line.words) and not line.shouts
+    ]
+    again = {line.number: list(_find_runs(line, words, parts)) for line in opening}
+    return [run for line in lines for run in again.get(line.number, [r for r in runs if r.line == line.number])]
+
+
+def _find_runs(line: WordLine, words: NameWords, parts: frozenset[str]) -> Iterator[Run]:
     if line.shouts:
         return
     at = 0
     while at < len(line.words):
-        end = _run_end(line.words, at, words) if _starts_name(line.words, at, words) else at
+        known = line.words[at].opens and line.words[at].capital and line.words[at].lower in parts
+        end = _run_end(line.words, at, words) if known or _starts_name(line.words, at, words) else at
         if end == at:
             at += 1
             continue
@@ -91,13 +113,19 @@ def _starts_name(line: Sequence[Word], at: int, words: NameWords) -> bool:
         return word.tag == "MD" and word.label == "PERSON"
     if word.lower in WEEKDAYS or (word.lower in MONTHS and not _name_like_month(line, at)):
         return False
-    if not word.opens:
+    if not word.opens or states_at(line, at, words) > 1:
         return True
     follows = at + 1 < len(line) and line[at + 1].capital and line[at + 1].tag in PROPER
     if follows:
         return word.tag not in ("IN", "CC", "RB", "VBD", "VBZ", "VBP", "CD", "TO")
     known = words.states.find([word.lower]) is not None
     return known or (word.tag in PROPER and word.lower not in words.titles.everyday)
+
+
+def states_at(line: Sequence[Word], at: int, words: NameWords) -> int:
+    """How many words at `at` are the name of a state ("Republic of Korea"), or 0."""
+    match = words.states.find([word.lower for word in line[at : at + LONGEST]])
+    return match.length if match is not None else 0
 
 
 def _name_like_month(line: Sequence[Word], at: int) -> bool:
@@ -108,7 +136,7 @@ def _name_like_month(line: Sequence[Word], at: int) -> bool:
 
 
 def _run_end(line: Sequence[Word], at: int, words: NameWords) -> int:
-    end = at + 1
+    end = at + max(1, states_at(line, at, words))
     while end < len(line):
         step = _step(line, at, end, words)
         if not step:
@@ -128,7 +156,8 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
         return 2
     if word.capital and word.text[0].isalpha():
         dated = word.lower in WEEKDAYS or word.lower in MONTHS
-        return 0 if dated or word.tag in ("DT", "PRP", "PRP$", "WP") else 1
+        middle = nxt is not None and nxt.capital and nxt.tag in PROPER and word.tag in ("PRP", "UH")
+        return 0 if dated or (word.tag in ("DT", "PRP", "PRP$", "WP") and not middle) else 1
     if word.text == "&" and nxt is not None and nxt.capital:
         return 2
     if word.lower in words.titles.suffixes:
@@ -268,14 +297,38 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         before.lower in words.titles.roles or before.lower in words.titles.kin
     ):
         name.votes[EntityKind.PERSON] += MARKED
+    elif before is not None and before.lower in words.bodies.stands_for:
+        name.votes[EntityKind.ORGANISATION] += MARKED
     if before is not None and before.lower == "the":
-        name.votes[EntityKind.PERSON] -= 1.5
+        name.votes[EntityKind.PERSON] -= MARKED if run.name > run.start else 1.5
         if len(name.words) > 1 or name.printed.isupper():
             name.votes[EntityKind.ORGANISATION] += 1.0
+        elif not (after is not None and after.tag in ("NN", "NNS", "POS")):
+            name.votes[EntityKind.PLACE] += 0.4
+    elif len(name.words) in (2, 3, 4) and EntityKind.ORGANISATION in name.votes and name.votes[EntityKind.ORGANISATION] < LISTED:
+        name.votes[EntityKind.PERSON] += 0.5
+    _vote_by_pronoun(name, tokens, run)
     if before is not None and before.lower in PLACE_PREPOSITIONS and before.dep == "prep":
         name.votes[EntityKind.PLACE] += 0.7
     if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
         name.votes[EntityKind.PERSON] += MARKED
+
+
+def _vote_by_pronoun(name: Name, tokens: Sequence[Word], run: Run) -> None:
+    """A pronoun soon after a name, before the next name, says whether it is a person's."""
+    if tokens[run.end - 1].dep not in ("nsubj", "nsubjpass"):
+        return
+    for word in tokens[run.end : run.end + 25]:
+        if word.quoted:
+            continue
+        if word.capital and word.tag in PROPER:
+            return
+        if word.lower in ("he", "she", "his", "her", "him"):
+            name.votes[EntityKind.PERSON] += 0.6
+            return
+        if word.lower == "its":
+            name.votes[EntityKind.ORGANISATION] += 0.6
+            return
 
 
 def _age_or_who(tokens: Sequence[Word], at: int) -> bool:

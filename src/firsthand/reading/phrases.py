@@ -77,7 +77,8 @@ def find_phrases(
     for block, line in zip(blocks, lines, strict=True):
         here = by_line.get(line.number, [])
         heads = {at for span in sources if block.block.span.covers(span) for at in source_starts(line, span)}
-        chunks = _merge([*_chunks(block), *_source_cores(line, sources, block)], here)
+        cores = [(at, end) for span in sources if block.block.span.covers(span) for at, end in _source_cores(line, span)]
+        chunks = _merge([*_cut(_chunks(block), cores), *cores], here)
         for start, end in chunks:
             for phrase in _read_chunk(line, start, end, here, heads):
                 found.setdefault((phrase.line, phrase.start, phrase.end), phrase)
@@ -96,27 +97,29 @@ def source_starts(line: WordLine, span: Span) -> Iterator[int]:
 
 def _chunks(block: ParsedBlock) -> Iterator[tuple[int, int]]:
     if block.doc.has_annotation("DEP"):
-        spans = [(chunk.start, chunk.end) for chunk in block.doc.noun_chunks]
-        for at, (start, end) in enumerate(spans):
-            following = spans[at + 1] if at + 1 < len(spans) else (0, 0)
-            parted = following[0] == end + 1 and block.doc[end].lower_ == "of"
-            if parted and end - start <= 2 and block.doc[end - 1].lower_ in QUANTITIES:
-                yield start, following[1]
-            else:
-                yield start, end
+        doc = block.doc
+        for chunk in doc.noun_chunks:
+            start = chunk.start
+            if start >= 2 and doc[start - 1].lower_ == "of" and doc[start - 2].lower_ in QUANTITIES:
+                start -= 3 if start >= 3 and doc[start - 3].lower_ in ("a", "the", "any", "only") else 2
+            yield start, chunk.end
 
 
-def _source_cores(line: WordLine, sources: Sequence[Span], block: ParsedBlock) -> Iterator[tuple[int, int]]:
-    """The beginning of each source passage up to its first comma, preposition, verb or relative word."""
-    for span in sources:
-        if not block.block.span.covers(span):
-            continue
-        for start in source_starts(line, span):
-            end = start
-            while end < len(line.words) and line.words[end].end <= span.end and not _closes(line.words, start, end):
-                end += 1
-            if end > start:
-                yield start, end
+def _cut(chunks: Iterator[tuple[int, int]], cores: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The chunks without what reaches over the end of a source passage that they begin in."""
+    for start, end in chunks:
+        core = next((core for core in cores if core[0] <= start < core[1] < end), None)
+        yield start, core[1] if core else end
+
+
+def _source_cores(line: WordLine, span: Span) -> Iterator[tuple[int, int]]:
+    """The beginning of a source passage up to its first comma, preposition, verb or relative word."""
+    for start in source_starts(line, span):
+        end = start
+        while end < len(line.words) and line.words[end].end <= span.end and not _closes(line.words, start, end):
+            end += 1
+        if end > start:
+            yield start, end
 
 
 def _closes(words: Sequence[Word], start: int, at: int) -> bool:
@@ -161,7 +164,7 @@ def _read_chunk(line: WordLine, start: int, end: int, runs: list[Run], sources: 
     if phrase.owner is not None:
         yield from _read_chunk(line, *phrase.owner, runs, set())
     for at in range(start, end):
-        if words[at].lower in POSSESSIVE and words[at].tag == "PRP$" and words[at].lower in PRONOUNS:
+        if words[at].lower in PRONOUNS and words[at].tag == "PRP$":
             yield _pronoun(line, at, at in sources)
     for run in inside:
         if run is not phrase.run and (phrase.owner is None or run.start >= phrase.owner[1]):
@@ -232,7 +235,9 @@ def role_at(line: WordLine, start: int, end: int, words: NameWords) -> str:
     for length in (3, 2, 1):
         if end - length >= start:
             pieces = [word.lower for word in line.words[end - length : end]]
+            if length == 1 and pieces[-1] in words.titles.groups:
+                return pieces[-1]
             role = " ".join([*pieces[:-1], singular(pieces[-1])])
-            if role in words.titles.roles or pieces[-1] in words.titles.groups and length == 1:
+            if role in words.titles.roles:
                 return role
     return ""

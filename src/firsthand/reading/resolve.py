@@ -201,7 +201,7 @@ def _finished(when: When, mention: TimeMention, parsed: ParsedBlock, zone: str, 
 
 
 def _modifier(tokens: tuple[TimeToken, ...], mention: TimeMention, parsed: ParsedBlock) -> Modifier:
-    edge = next((token for token in tokens if token.kind == "EDGE"), None)
+    edge = next((token for token in tokens if token.kind in ("EDGE", "EDGEOF")), None)
     if edge is not None:
         return _EDGES[edge.value or 0]
     if tokens[0].kind in ("EARLIER", "LATER"):

@@ -79,14 +79,17 @@ def _without_year(sight: Sight, on: Callable[[int], date | None]) -> date | None
     """The day or month meant by words without a year, by the year just told or by the anchor; `None` where they differ."""
     framed = _by_frame(sight, on)
     frame = sight.frame()
-    if sight.day is None or (frame is not None and framed is not None and frame.sentence == sight.sentence):
+    beside = frame is not None and framed is not None and frame.sentence == sight.sentence
+    if sight.day is None or (beside and frame is not None and not frame.year_only):
         return framed
     years = range(sight.day.year - 8, sight.day.year + 9)
     known = [found for found in map(on, years) if found is not None]
     past = max((found for found in known if found <= sight.day), default=None)
     future = min((found for found in known if found >= sight.day), default=None)
     anchored = nearest(past, future, sight)
-    if framed is not None and frame is not None and frame.block == sight.block and framed != anchored:
+    if frame is None or framed is None or framed == anchored:
+        return anchored
+    if beside or (frame.block == sight.block and not frame.year_only):
         return None
     return anchored
 
@@ -127,9 +130,9 @@ def _without_year_month(sight: Sight, number: int) -> date | None:
     if sight.day.month == number:
         own = _by_frame(sight, lambda of_year: date(of_year, number, 1))
         frame = sight.frame()
-        if own is None or frame is None or frame.block != sight.block or own == sight.day.replace(day=1):
+        if own is None or frame is None or frame.sentence != sight.sentence or own == sight.day.replace(day=1):
             return sight.day.replace(day=1)
-        return own if frame.sentence == sight.sentence else None
+        return None if frame.year_only else own
     return _without_year(sight, lambda of_year: date(of_year, number, 1))
 
 

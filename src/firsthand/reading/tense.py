@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from firsthand.article.records import BlockKind
@@ -20,7 +21,7 @@ class Tense(StrEnum):
 
 
 _BACKWARD_BLOCKS = frozenset({BlockKind.CAPTION, BlockKind.HEADLINE, BlockKind.KEY_POINT})
-_LIMITS = frozenset({"by", "until", "till"})
+_LIMITS = frozenset({"by", "until", "till", "through"})
 
 
 def find_tense(parsed: ParsedBlock, span: Span, words: TenseWords) -> Tense:
@@ -28,13 +29,38 @@ def find_tense(parsed: ParsedBlock, span: Span, words: TenseWords) -> Tense:
     tokens = parsed.tokens(span)
     if tokens is None:
         return Tense.UNKNOWN
-    tense = _climb(tokens.root, words)
+    beside = _verb_beside(tokens)
+    tense = _of_verb(beside, words) if beside is not None else _climb(tokens.root, words)
+    before = parsed.doc[tokens.start - 1].lower_ if tokens.start else ""
+    if before in (*_LIMITS, "to") and beside is not None and beside.lemma_ in words.extending:
+        return Tense.FUTURE
+    if before == "since":
+        return Tense.PAST
+    if tense is Tense.FUTURE and tokens.root.dep_ in ("poss", "compound", "nmod", "amod"):
+        return Tense.UNKNOWN  # "will study Wednesday's ruling": the noun has its own day
     if tense is not Tense.PRESENT and tense is not Tense.UNKNOWN:
         return tense
-    before = parsed.doc[tokens.start - 1].lower_ if tokens.start else ""
-    if before in _LIMITS:
+    if before in _LIMITS or _as_soon_as(tokens):
         return Tense.FUTURE
     return Tense.PAST if parsed.block.kind in _BACKWARD_BLOCKS else tense
+
+
+def _as_soon_as(tokens: TokenSpan) -> bool:
+    """ "could come as early as Tuesday"."""
+    words = [token.lower_ for token in tokens.doc[max(tokens.start - 3, 0) : tokens.start]]
+    return len(words) == 3 and words[0] == words[2] == "as" and words[1] in ("early", "soon", "late")
+
+
+_BETWEEN = frozenset({"on", "here", "late", "early", "earlier", "later", "in", "to", "until", "till", "by", "for", "since"})
+
+
+def _verb_beside(tokens: TokenSpan) -> Token | None:
+    """The past verb right before the words, but for a preposition: "said here Friday". The parse may hang them elsewhere."""
+    at = tokens.start - 1
+    while at >= 0 and tokens.start - at <= 2 and tokens.doc[at].lower_ in _BETWEEN:
+        at -= 1
+    verb = tokens.doc[at] if at >= 0 else None
+    return verb if verb is not None and verb.tag_ in ("VBD", "VBN") and verb.pos_ == "VERB" else None
 
 
 def _climb(node: Token, words: TenseWords) -> Tense:
@@ -59,10 +85,12 @@ def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
         return Tense.PAST if perfect and not lowered & {"will", "shall", "wo", "'ll", "’ll"} else Tense.FUTURE
     if lowered & words.later_modals:
         return Tense.PAST if perfect else Tense.FUTURE
+    if lowered & words.open_modals:
+        return Tense.PAST if perfect else Tense.UNKNOWN
     if perfect:
         return Tense.PAST
     if verb.tag_ == "VBD":
-        return Tense.PAST
+        return Tense.FUTURE if verb.lemma_ in words.scheduling and verb.lemma_ not in words.scheduling_for else Tense.PAST
     if verb.tag_ == "VBN":
         return _of_participle(verb, helpers, words)
     if any(helper.tag_ == "VBD" for helper in helpers):
@@ -76,7 +104,8 @@ def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
 
 def _of_participle(verb: Token, helpers: list[Token], words: TenseWords) -> Tense:
     if verb.lemma_ in words.scheduling and _schedules(verb, words):
-        return Tense.FUTURE
+        undone = verb.dep_ == "acl" and verb.head.head.tag_ in ("VBD", "VBN") and verb.head.head is not verb.head
+        return Tense.UNKNOWN if undone else Tense.FUTURE  # "a march planned for Sunday was called off"
     if any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
         return Tense.PRESENT
     return Tense.PAST

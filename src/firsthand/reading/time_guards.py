@@ -72,7 +72,7 @@ def _within_person(setting: Setting, token: TimeToken) -> bool:
 
 def _month(setting: Setting) -> bool:
     shape, token = setting.shape, setting.shape.first("MONTH", "MONTHABBR")
-    if token is None or shape.has("YEAR", "EDGE", "LAST", "NEXT", "THIS", "FOLLOWING", "THAT"):
+    if token is None or shape.has("YEAR", "EDGE", "EDGEOF", "LAST", "NEXT", "THIS", "FOLLOWING", "THAT"):
         return token is not None and not (shape.has("LAST") and _proper_the(setting))
     if token.kind == "MONTHABBR" and not setting.lead:
         return False
@@ -106,7 +106,7 @@ def _weekday(setting: Setting) -> bool:
     token = shape.first("WEEKDAY", "WEEKDAYABBR")
     if token is None:
         return False
-    if token.kind == "WEEKDAYABBR" and not (token.text.endswith(".") or setting.before.kind in ("ON", "POINT")):
+    if token.kind == "WEEKDAYABBR" and not (token.text.endswith(".") or setting.before.kind == "ON"):
         return False
     if setting.before.lower in setting.words.name_before and shape.tokens[0] is token:
         return False
@@ -137,7 +137,7 @@ def _is_subject(setting: Setting, token: TimeToken) -> bool:
 
 def _year(setting: Setting) -> bool:
     shape, before = setting.shape, setting.before
-    if shape.has("EDGE", "FISCAL"):
+    if shape.has("EDGE", "EDGEOF", "FISCAL"):
         return True
     token = shape.first("YEAR")
     if token is None or token.value is None:
@@ -150,9 +150,11 @@ def _year(setting: Setting) -> bool:
         return False
     if before.text in _QUOTES and setting.after.text in _QUOTES:
         return False
+    if setting.after.lower in setting.words.works:
+        return False
     if _counts(setting) and not _year_of_name(setting):
         return False
-    if before.capital and not before.text.isupper() and before.kind == "WORD" and not setting.opens:
+    if before.capital and not before.text.isupper() and before.kind == "WORD" and not (setting.opens or setting.lead):
         return False
     return setting.lead or before.kind == "THE" or (1900 <= token.value <= 2100 and not _numbered(before))
 
@@ -184,7 +186,7 @@ def _season(setting: Setting) -> bool:
     token = setting.shape.first("SEASON")
     if token is None or token.capital and not setting.opens and not setting.shape.has("YEAR"):
         return setting.shape.has("YEAR", "LAST", "NEXT") and not _name_follows(setting)
-    if setting.shape.has("YEAR", "LAST", "NEXT", "THIS", "EDGE", "U_YEAR", "THAT"):
+    if setting.shape.has("YEAR", "LAST", "NEXT", "THIS", "EDGE", "EDGEOF", "U_YEAR", "THAT"):
         return not (setting.shape.has("EDGE") and token.lower == "fall" and not setting.shape.has("THE"))
     if not (setting.before.lower in setting.words.season_lead and setting.before.kind not in ("THE",)):
         return False

@@ -68,7 +68,7 @@ _W = "(?:WEEKDAY |WEEKDAYABBR )"
 _YR = "(?:(?:COMMA )?YEAR )"
 _WHICH = "(?:LAST |NEXT |THIS )"
 _RELYEAR = "(?:(?:OF |COMMA )?(?:(?:THE )?(?:LAST|NEXT|THIS|PREVIOUS|FOLLOWING|THAT|SAME) )+U_YEAR )"
-_EDGE = "(?:(?:THE )?EDGE (?:DASH |IN |OF )?(?:THE )?)"
+_EDGE = "(?:(?:THE )?EDGE (?:DASH |IN |OF )?(?:THE )?|(?:THE )?EDGEOF OF (?:THE )?)"
 _AGE = "(?:EARLIER |LATER |EDGE (?:DASH |IN )?)"
 _COUNT = (
     "(?:(?:A |NUM )?(?:COUPLE OF |COUPLE )|(?:A )?VAGUENUM |HALF A |NUM DASH NUM |NUM NUM |A NUM |"
@@ -199,7 +199,7 @@ RULES: tuple[TimeRule, ...] = (
         example="four years",
         kind=TimeKind.DURATION,
         wide=True,
-        pattern=f"(?:THE )?{_COUNT}(?:DASH )?{_UNIT}|VAGUENUM {_UNIT}",
+        pattern=f"(?:THE )?{_COUNT}{_UNIT}|(?:NUM DASH NUM |NUM |DAYNUM |DIGITS |VAGUENUM )DASH {_UNIT}|VAGUENUM {_UNIT}",
     ),
     TimeRule(name="vague", example="recently", wide=True, pattern="VAGUE (?:U_[A-Z]+ )?"),
 )

@@ -41,6 +41,7 @@ class TimeGuards:
     noon_lead: frozenset[str]
     naming: frozenset[str]
     counting: frozenset[str]
+    works: frozenset[str]
     name_heads: frozenset[str]
     name_after: frozenset[str]
     name_before: frozenset[str]
@@ -54,7 +55,9 @@ class TenseWords:
 
     future_modals: frozenset[str]
     later_modals: frozenset[str]
+    open_modals: frozenset[str]
     planning: frozenset[str]
+    extending: frozenset[str]
     scheduling: frozenset[str]
     scheduling_for: frozenset[str]
     ahead_nouns: frozenset[str]

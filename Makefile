@@ -1,0 +1,70 @@
+# make setup   a virtual environment with everything in it; the command is .venv/bin/firsthand
+# make demo    setup, then the brief of the example case
+# make test    setup, then every test
+# make check   lint, types, tests
+# make golden  writes the expected briefs anew: read the diff
+# make gate    scores against pinned floors
+# make docs    the schema and the command reference
+# make lock    the lock files anew, after a change of pyproject.toml
+
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+.PHONY: setup demo test lint check golden gate docs lock clean
+
+setup: .setup-done
+
+# uv is quick and checks every hash; plain pip with the same lock does the same where uv cannot be had. The package manager
+# is asked for a browser only where it may be: the browser tests skip themselves without one.
+.setup-done: requirements-dev.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv || true
+	if test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock; then :; \
+	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock; fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null \
+	  && test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+	  (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 \
+	  || echo "no chromium: the browser tests will be skipped"; fi
+	touch .setup-done
+
+demo: setup
+	@mkdir -p demo
+	$(BIN)/firsthand brief examples/harbour -o demo/brief.html
+	@$(BIN)/firsthand brief examples/harbour --format json -o demo/brief.json --quiet
+	@$(BIN)/firsthand brief examples/harbour --format md -o demo/brief.md --quiet
+	@echo
+	@head -n 24 demo/brief.md
+	@echo
+	@echo "the whole brief: demo/brief.html (open it in a browser) · demo/brief.json · demo/brief.md"
+
+test: setup
+	$(BIN)/pytest -n $(JOBS) $(PYTEST_FLAGS)
+
+lint: setup
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy --strict src
+
+check: lint test
+
+golden: setup
+	@mkdir -p tests/golden
+	$(BIN)/firsthand brief examples/harbour --format text -o tests/golden/harbour.txt --quiet
+	@git --no-pager diff --stat -- tests/golden
+
+gate: setup
+	$(BIN)/python -m firsthand.bench.gate floors.toml $(GATE_FLAGS)
+
+docs: setup
+	$(BIN)/firsthand schema > docs/brief.schema.json
+	$(BIN)/typer firsthand.cli.app utils docs --name firsthand --title "The command line" --output docs/commands.md
+
+lock: setup
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --quiet -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-header --quiet -o requirements-dev.lock
+
+clean:
+	rm -rf .setup-done .venv demo build .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,130 @@
+"""The article of an HTML capture: trafilatura chooses among its text nodes, the markup says what each block is."""
+
+from __future__ import annotations
+
+import logging
+
+import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Document
+
+from firsthand.article.builder import ArticleBuilder
+from firsthand.article.extract import Extract
+from firsthand.article.language import LANGUAGE_NAMES, find_language
+from firsthand.article.nodes import Page, find_marks, find_nodes, strip_marks
+from firsthand.article.offers import find_offers
+from firsthand.article.outline import Chosen, find_outline
+from firsthand.article.records import Article, BlockKind, ReportKind
+from firsthand.article.regions import group_nodes, parse_tree
+from firsthand.capture.records import Capture
+from firsthand.evidence import Problem, make_problem
+
+HTML_VERSION = "html-1"
+
+MOST_CHARACTERS = 4_000_000
+"""Characters of the slim page above which trafilatura is not asked (it takes a minute there); our own choice is."""
+
+FEW_CHARACTERS = 250
+"""Characters of body text under which a page counts as thin: three short paragraphs have 300, a cookie wall has 100."""
+
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.KEY_POINT, BlockKind.TURN})
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def read_html(capture: Capture) -> Extract:
+    """The article of an HTML capture, every metadata candidate of the page, and what was wrong with it.
+
+    >>> from firsthand.capture.records import Blob, Media
+    >>> page = "<html lang=en><h1>Ferry fire</h1><p>Four people died when fire swept a ferry, police said.</p></html>"
+    >>> extract = read_html(Capture(id="cap-1", report="rp-1", blob=Blob(sha256="", size=0), name="a.html",
+    ...     media=Media.HTML, encoding="utf-8", text=page, url="unknown", captured_at="unknown"))
+    >>> [(block.kind.value, extract.article.text[block.start:block.end][:10]) for block in extract.article.blocks]
+    [('headline', 'Ferry fire'), ('paragraph', 'Four peopl')]
+    """
+    problems: list[Problem] = []
+    page = find_nodes(capture.text)
+    tree = parse_tree(page)
+    builder = ArticleBuilder(capture, version=HTML_VERSION, entities=True)
+    if tree is None:
+        return Extract(
+            article=builder.finish(),
+            kind=ReportKind.ARTICLE,
+            offers=find_offers(capture, page, ()),
+            problems=(_thin(capture, 0),),
+        )
+    stretches = group_nodes(page, tree, _choose(capture, page, tree, problems))
+    outline = find_outline(page, stretches, builder)
+    _build(builder, capture, page, outline)
+    article = builder.finish()
+    problems.extend(_find_problems(capture, article))
+    return Extract(
+        article=article,
+        kind=ReportKind.ARTICLE,
+        offers=find_offers(capture, page, outline),
+        problems=tuple(problems),
+    )
+
+
+def _choose(capture: Capture, page: Page, tree: HtmlElement, problems: list[Problem]) -> frozenset[int]:
+    """The numbers of the text nodes that trafilatura takes for the article; none where it takes nothing."""
+    if len(page.slim) > MOST_CHARACTERS:
+        return frozenset()
+    found = trafilatura.bare_extraction(tree, fast=True, include_comments=False)
+    if not isinstance(found, Document) or found.body is None:
+        return frozenset()
+    marked = "\n".join(found.body.itertext())
+    numbers = frozenset(find_marks(marked))
+    strays = [line for line in marked.split("\n") if line.strip() and line == strip_marks(line)]
+    if (strays and not numbers) or any(number >= len(page.nodes) for number in numbers):
+        problems.append(
+            make_problem(
+                "article.alignment",
+                f"{capture.name}: the extractor gave text that is not found on the page. Our own choice was used.",
+                name=capture.name,
+                report=capture.report,
+                next_step="Compare the report's text with the page.",
+            )
+        )
+        return frozenset()
+    return numbers
+
+
+def _build(builder: ArticleBuilder, capture: Capture, page: Page, outline: tuple[Chosen, ...]) -> None:
+    for one in outline:
+        if one.kind is not None:
+            builder.append(one.kind, one.stretch.parts(page))
+        elif one.why and not one.stretch.hidden:
+            for number in one.stretch.nodes:
+                span = page.nodes[number].span
+                if any(map(str.isalnum, capture.text[span.start : span.end])):
+                    builder.drop(span, one.why)
+
+
+def _find_problems(capture: Capture, article: Article) -> list[Problem]:
+    body = [article.text[block.start : block.end] for block in article.blocks if block.kind in _BODY]
+    size = sum(map(len, body))
+    problems = [_thin(capture, size)] if size < FEW_CHARACTERS else []
+    language = find_language(" ".join(body))
+    if language not in ("en", "unknown"):
+        problems.append(
+            make_problem(
+                "article.language",
+                f"{capture.name} is in {LANGUAGE_NAMES[language]}; Firsthand reads English only.",
+                name=capture.name,
+                report=capture.report,
+                next_step="Add an English report of the same matter, or read this page yourself.",
+            )
+        )
+    return problems
+
+
+def _thin(capture: Capture, size: int) -> Problem:
+    found = f"only {size} characters" if size else "no text"
+    return make_problem(
+        "article.thin",
+        f"{capture.name}: {found} of an article could be found.",
+        name=capture.name,
+        report=capture.report,
+        next_step="Open the page, wait until it has loaded, and save it again, or save its text.",
+    )

@@ -1,0 +1,177 @@
+"""What a plain capture says about itself outside its text: date lines, clocks, mastheads, photo and copyright lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from firsthand.article.boilerplate import fold
+from firsthand.article.credits import find_photo_credit
+from firsthand.article.dates import find_dates
+from firsthand.article.names import is_name, same_house
+from firsthand.article.records import Candidate
+from firsthand.article.region import Region
+from firsthand.article.units import PageWords, Role, Unit
+from firsthand.capture.records import Capture
+
+_COPYRIGHT = re.compile(
+    r"(?:\u00A9|\(c\)|copyright)\s*(?:\u00A9|\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s*[-\u2013]\s*(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?(?P<name>[^.,;|\u00A9]{2,60})",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"\s*(?:\b(?:19|20)\d\d\b|all rights.*|inc\b.*|ltd\b.*|llc\b.*|limited\b.*|and its.*|copyright.*)$", re.IGNORECASE
+)
+_TITLE_BREAK = re.compile(r"\s+(?:\||-|\u2013|\u2014|::|\u00B7|\u00AB|\u00BB)\s+")
+_PHOTO = re.compile(
+    r"\b(?:photo(?:graph)?|picture|image|pic)s?(?:\s+credit)?\s*(?::|by\b|/|\u00A9)\s*(?P<name>[^|;]{2,60})",
+    re.IGNORECASE,
+)
+
+
+def find_plain_offers(
+    capture: Capture, units: Sequence[Unit], region: Region | None, words: PageWords
+) -> tuple[Candidate, ...]:
+    """Every value of a metadata field that the lines of a page offer outside the report's own text, in the order of
+    the page.
+
+    Fields: published, modified, page clock, year (of a copyright line), outlet, photo_credit. Credits, bylines and
+    datelines inside the article are not here.
+    """
+    found: list[Candidate] = []
+    for at, unit in enumerate(units):
+        if unit.role in {Role.DATE, Role.BYLINE}:
+            found.extend(_dates(capture, units, at, region, words))
+        if unit.role is Role.DATE:
+            found.extend(_names_in_date_line(capture, unit, words))
+        found.extend(_names(capture, unit, words))
+    found.extend(_unsure_mastheads(capture, units, region, found, words))
+    return tuple(sorted(found, key=lambda one: (one.evidence.start, one.field)))
+
+
+def _offer(capture: Capture, unit: Unit, start: int, end: int, *, field: str, value: str, basis: str) -> Candidate:
+    evidence = capture.evidence(unit.stretch.cut(start, end))
+    return Candidate(field=field, value=value, basis=basis, evidence=evidence)
+
+
+def _dates(
+    capture: Capture, units: Sequence[Unit], at: int, region: Region | None, words: PageWords
+) -> Iterator[Candidate]:
+    unit = units[at]
+    after = 0
+    kind = ""
+    for one in find_dates(unit.text, words.calendar):
+        own = _label_of(unit.text[after : one.span.start], words)
+        kind = own or kind or _label_above(units, at, words)
+        after = one.span.end
+        label = kind or ("clock" if _is_clock(units, at, region) else "published")
+        field = {"published": "published", "updated": "modified", "clock": "page clock"}[label]
+        basis = "page clock" if field == "page clock" else "date line"
+        value = one.when.value if one.when.known else unit.text[one.span.start : one.span.end]
+        yield _offer(capture, unit, one.span.start, one.span.end, field=field, value=value, basis=basis)
+
+
+def _label_of(before: str, words: PageWords) -> str:
+    """`published`, `updated` or `clock` where the words before a date end with such a label."""
+    labels = words.boilerplate.date_labels
+    folded = fold(before).rstrip(" :|-")
+    for label, kind in labels.items():
+        if folded == label or folded.endswith(f" {label}"):
+            return kind
+    return ""
+
+
+def _label_above(units: Sequence[Unit], at: int, words: PageWords) -> str:
+    above = units[at - 1] if at else None
+    if above is None or above.words > 3:
+        return ""
+    return words.boilerplate.date_labels.get(fold(above.text).rstrip(": "), "")
+
+
+def _is_clock(units: Sequence[Unit], at: int, region: Region | None) -> bool:
+    """Whether an unlabelled date tells the day of the visit: above the headline, unless it stands right on it and the
+    page begins with it; or far below the text."""
+    if units[at].role is Role.BYLINE:
+        return False
+    if region is None:
+        return at > 0 and units[at - 1].why in {"weather", "menu", "masthead"}
+    top = region.headline if region.headline >= 0 else region.first
+    if at < top:
+        before = [unit for unit in units[:at] if unit.role is not Role.DATE]
+        between = [unit for unit in units[at + 1 : top] if unit.role is not Role.DATE]
+        return bool(before or between) or any(unit.why == "weather" for unit in units[: top + 1])
+    if at > region.last:
+        between = [
+            unit for unit in units[region.last + 1 : at] if unit.role not in {Role.CREDIT, Role.BYLINE, Role.DATE}
+        ]
+        return bool(between)
+    return False
+
+
+def _names_in_date_line(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate]:
+    """The outlet before "date 2031-03-05" and the photographer's house behind "Photo :"."""
+    photo = _PHOTO.search(unit.text)
+    if photo and not find_dates(photo["name"], words.calendar):
+        start, end = photo.start("name"), photo.start("name") + len(photo["name"].rstrip(" ."))
+        yield _offer(capture, unit, start, end, field="photo_credit", value=unit.text[start:end], basis="photo line")
+    first = find_dates(unit.text, words.calendar)[:1]
+    lead = unit.text[: first[0].span.start] if first else ""
+    bare = _without_label(lead, words).rstrip(" |,:-\u2013\u2014\u00b7\u2022")
+    if _could_be_outlet(bare, words) and not _PHOTO.search(bare):
+        yield _offer(capture, unit, 0, len(bare), field="outlet", value=bare, basis="date line")
+
+
+def _could_be_outlet(bare: str, words: PageWords) -> bool:
+    """Whether words before a date are a name and no label, button or weekday."""
+    folded = fold(bare)
+    known = folded in words.boilerplate.date_labels or folded in words.calendar.weekdays
+    return is_name(bare) and len(bare.split()) <= 6 and not known and words.boilerplate.judge(bare) is None
+
+
+def _without_label(lead: str, words: PageWords) -> str:
+    bare = lead.rstrip(" :|-")
+    for label in words.boilerplate.date_labels:
+        if bare.casefold().endswith(label) and (len(bare) == len(label) or not bare[-len(label) - 1].isalnum()):
+            return bare[: len(bare) - len(label)]
+    return bare
+
+
+def _names(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate]:
+    if unit.why == "copyright line":
+        year = re.search(r"\b(?:19|20)\d\d\b", unit.text)
+        if year:
+            yield _offer(capture, unit, *year.span(), field="year", value=year[0], basis="copyright line")
+        found = _COPYRIGHT.search(unit.text)
+        if found:
+            name = _RIGHTS.sub("", found["name"]).rstrip(" -\u2013")
+            if name and is_name(name):
+                start = found.start("name")
+                yield _offer(
+                    capture, unit, start, start + len(name), field="outlet", value=name, basis="copyright line"
+                )
+    elif unit.why == "masthead":
+        yield _offer(capture, unit, 0, len(unit.text), field="outlet", value=unit.text, basis="masthead")
+    elif unit.why == "page title":
+        last = max((found.end() for found in _TITLE_BREAK.finditer(unit.text)), default=0)
+        name = unit.text[last:]
+        if last and (is_name(name) or "." in name):
+            yield _offer(capture, unit, last, len(unit.text), field="outlet", value=name, basis="page title")
+    elif unit.why == "photo line":
+        credit = find_photo_credit(unit.text, words.boilerplate)
+        if credit is None:
+            yield _offer(capture, unit, 0, len(unit.text), field="photo_credit", value=unit.text, basis="photo line")
+        elif credit.name:
+            value = unit.text[credit.name.start : credit.name.end]
+            yield _offer(
+                capture, unit, credit.name.start, credit.name.end, field="photo_credit", value=value, basis="photo line"
+            )
+
+
+def _unsure_mastheads(
+    capture: Capture, units: Sequence[Unit], region: Region | None, found: Sequence[Candidate], words: PageWords
+) -> Iterator[Candidate]:
+    """Short names above the headline that a copyright line, a date line or a page's title confirms."""
+    known = [one.value for one in found if one.field == "outlet"]
+    for unit in units[: region.headline if region and region.headline > 0 else 0]:
+        short = unit.why in {"menu", "section label"} and unit.words <= 6 and is_name(unit.text)
+        if short and any(same_house(unit.text, name, words.names) for name in known):
+            yield _offer(capture, unit, 0, len(unit.text), field="outlet", value=unit.text, basis="masthead")

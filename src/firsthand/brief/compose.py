@@ -1,0 +1,248 @@
+"""The composed parts of a brief: title, span of time, synopsis, takeaways, what changed last, care, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from firsthand.brief.care import compose_care
+from firsthand.brief.choose import Choice, alike, content_words, pick_lines, rank_choices
+from firsthand.brief.connectives import load_connectives
+from firsthand.brief.context import Context, make_context
+from firsthand.brief.lines import LineMaker
+from firsthand.brief.news import (
+    compose_changes,
+    compose_corrections,
+    compose_instruments,
+    compose_series,
+    latest_reading,
+)
+from firsthand.brief.phrasing import chain_in_words, origins_in_words, report_in_words
+from firsthand.brief.records import Line
+from firsthand.brief.rests import compose_rests
+from firsthand.brief.sentence import draft_printed, draft_statement
+from firsthand.brief.timeline import compose_timeline
+from firsthand.evidence import Problem
+from firsthand.ledger.records import DisagreementKind, Ledger
+from firsthand.reading.records import Reading, Statement
+from firsthand.story.records import Dependence, Story
+from firsthand.when import UNKNOWN_WHEN, When, days
+
+_SYNOPSIS = 5
+_TAKEAWAYS = 8
+_STATEMENTS_OF_TAKEAWAYS = 5
+_STRONGER = DisagreementKind.HEADLINE_STRONGER
+_LATE = date(9999, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """What was chosen, composed and checked: `rests_on` by report id, `refused` what failed the check."""
+
+    title: str
+    covers: When
+    synopsis: tuple[Line, ...] = ()
+    takeaways: tuple[Line, ...] = ()
+    changed_last: tuple[Line, ...] = ()
+    handle_with_care: tuple[Line, ...] = ()
+    timeline: tuple[Line, ...] = ()
+    rests_on: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    refused: tuple[Problem, ...] = ()
+
+
+def compose_brief(
+    readings: tuple[Reading, ...], stories: tuple[Story, ...], dependences: tuple[Dependence, ...], ledger: Ledger
+) -> Composed:
+    """Everything that is composed for one set of reports, each line checked.
+
+    Readings come in order of time then hash.
+    """
+    context = make_context(readings, stories, dependences, ledger, load_connectives())
+    maker = LineMaker(context=context)
+    choices = rank_choices(context)
+    made = _compose_synopsis(choices, maker)
+    synopsis = tuple(line for _, line in made)
+    used = tuple(content_words(line.text) for line in synopsis)
+    changed = compose_changes(maker, used, lambda choice: _statement_line(choice, maker, "brief.changed_last"), choices)
+    if len(changed) == 1:
+        synopsis, changed = _move_latest(made, changed, context)
+    taken = [*used, *(content_words(line.text) for line in changed)]
+    takeaways = _compose_takeaways(choices, taken, maker)
+    return Composed(
+        title=choose_title(context),
+        covers=find_span(readings),
+        synopsis=synopsis,
+        takeaways=takeaways,
+        changed_last=changed,
+        handle_with_care=compose_care(maker),
+        timeline=compose_timeline(maker),
+        rests_on=compose_rests(maker),
+        refused=tuple({problem.id: problem for problem in maker.refused}.values()),
+    )
+
+
+def _statement_line(choice: Choice, maker: LineMaker, because: str) -> Line | None:
+    st, claim = choice.statement, choice.claim
+    return maker.from_drafts(
+        draft_statement(st, maker.context),
+        findings=(st.id, *((claim.id,) if claim else ())),
+        because=because,
+        beside=(_chain(st, maker.context), origins_in_words(claim) if claim else ""),
+    )
+
+
+def _chain(st: Statement, context: Context) -> str:
+    entity = context.speaker(st)
+    return chain_in_words(st.chain, speaker=entity.name if entity is not None and entity.named else "")
+
+
+_Made = tuple[tuple[Choice | None, Line], ...]
+
+
+def _move_latest(made: _Made, changed: tuple[Line, ...], context: Context) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Where the synopsis already holds all that the latest report adds, one such sentence moves: nothing stands twice."""
+    latest = latest_reading(context.readings)
+    for at in range(len(made) - 1, 0, -1):
+        choice, line = made[at]
+        if len(made) <= 3 or latest is None or choice is None:
+            break
+        if {choice.statement.report, *(choice.claim.reports if choice.claim else ())} == {latest.report.id}:
+            return tuple(other for place, (_, other) in enumerate(made) if place != at), (*changed, line)
+    return tuple(line for _, line in made), changed
+
+
+def _compose_synopsis(choices: tuple[Choice, ...], maker: LineMaker) -> _Made:
+    """Three to five sentences: the heaviest first, the others in order of time.
+
+    What the check refuses gives way to the next.
+    """
+    made: list[tuple[Choice, Line]] = []
+    passed: set[str] = set()
+    while len(made) < _SYNOPSIS:
+        rest = [choice for choice in choices if choice.statement.id not in passed]
+        heard = [choice for choice, _ in made]
+        following = next(iter(_next_best(rest, heard)), None)
+        if following is None:
+            break
+        passed.add(following.statement.id)
+        line = _statement_line(following, maker, "brief.synopsis")
+        if line is not None:
+            made.append((following, line))
+    ordered = [*made[:1], *sorted(made[1:], key=lambda pair: _day_of(pair[0], maker.context))]
+    told = _narrations(maker, [choice.words for choice, _ in made], max(3 - len(ordered), 0))
+    return (*ordered, *((None, line) for line in told))
+
+
+def _next_best(rest: list[Choice], heard: list[Choice]) -> tuple[Choice, ...]:
+    weighed = [
+        (choice.weight - 2.0 * sum(one.statement.speakers == choice.statement.speakers for one in heard), choice)
+        for choice in rest
+        if not any(alike(choice.words, one.words) for one in heard)
+    ]
+    return tuple(choice for _, choice in sorted(weighed, key=lambda pair: (-pair[0], pair[1].statement.id))[:1])
+
+
+def _day_of(choice: Choice, context: Context) -> tuple[date, int]:
+    st = choice.statement
+    when = st.said_at if st.said_at.known else context.reading_of[st.report].report.published.when
+    return when.first_day or when.last_day or _LATE, st.content[0].start
+
+
+def _narrations(maker: LineMaker, taken: Iterable[frozenset[str]], most: int) -> tuple[Line, ...]:
+    """Sentences that reports tell in their own voice, those that most reports tell first: where statements are few."""
+    context, seen, made = maker.context, list(taken), list[Line]()
+    for claim in sorted(context.ledger.claims, key=lambda one: (-len(one.reports), one.id)):
+        narration = next(
+            (context.narrations[m.finding] for m in claim.members if m.finding in context.narrations), None
+        )
+        if narration is None or narration.echo or len(made) >= most:
+            continue
+        words = content_words(narration.evidence.quote)
+        if len(words) < 5 or any(alike(words, other) for other in seen):
+            continue
+        own = f"{report_in_words(context.reading_of[narration.report].report)}, in its own words"
+        line = maker.from_drafts(
+            (draft_printed(narration.id, narration.evidence, context),),
+            findings=(narration.id, claim.id),
+            because="brief.narration",
+            beside=(own, origins_in_words(claim)),
+        )
+        if line is not None:
+            made.append(line)
+            seen.append(words)
+    return tuple(made)
+
+
+def _compose_takeaways(choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker) -> tuple[Line, ...]:
+    """Five to eight points that the first screen does not make: corrections and counts first, then voices, laws, what is open."""
+    lines = [*compose_corrections(maker), *compose_series(maker)][:3]
+    seen = [*taken, *(content_words(line.text) for line in lines)]
+    for choice in pick_lines(choices, seen, len(choices)):
+        if len(lines) >= _STATEMENTS_OF_TAKEAWAYS + 1:
+            break
+        line = _statement_line(choice, maker, "brief.takeaway")
+        if line is not None:
+            lines.append(line)
+            seen.append(choice.words)
+    lines += compose_instruments(maker, seen)[:1]
+    lines += _open_questions(maker, seen)[:1]
+    if len(lines) < 5:
+        lines += _narrations(maker, seen, 5 - len(lines))
+    return tuple(lines[:_TAKEAWAYS])
+
+
+def _open_questions(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]:
+    made = []
+    for question in maker.context.ledger.open_questions:
+        if any(alike(content_words(question.passage.quote), words) for words in taken):
+            continue
+        line = maker.from_drafts(
+            (draft_printed(question.id, question.passage, maker.context),),
+            findings=(question.id,),
+            because="brief.open_question",
+            beside=(f"left open by {report_in_words(maker.context.reading_of[question.report].report)}", ""),
+        )
+        if line is not None:
+            made.append(line)
+    return made
+
+
+def choose_title(context: Context) -> str:
+    """The headline that most reports of the largest story would carry; without headlines, the names the story is about.
+
+    A headline that is stronger than its own text gives way to one that is not.
+    """
+    story = max(context.stories, key=lambda one: (len(one.reports), one.id), default=None)
+    readings = [reading for reading in context.readings if story is None or reading.report.id in story.reports] or list(
+        context.readings
+    )
+    headed = [reading for reading in readings if reading.report.headline.known]
+    if headed:
+        stronger = {
+            passage.of for one in context.ledger.disagreements if one.kind is _STRONGER for passage in one.passages
+        }
+        plain = [reading for reading in headed if reading.article.id not in stronger] or headed
+        best = max(plain, key=lambda reading: (_carried_by(reading, readings), reading.report.id))
+        return best.report.headline.value
+    names = story.about[:3] if story is not None else ()
+    return ", ".join(names) if names else "Reports without a headline"
+
+
+def _carried_by(reading: Reading, readings: list[Reading]) -> float:
+    """How much of a headline stands in the other reports, headline for headline and word for word."""
+    words = content_words(reading.report.headline.value)
+    others = [other for other in readings if other is not reading]
+    if not words or not others:
+        return 0.0
+    return sum(len(words & content_words(other.article.text)) / len(words) for other in others) / len(others)
+
+
+def find_span(readings: tuple[Reading, ...]) -> When:
+    """From the first day that any report can be of to the last."""
+    whens = [reading.report.published.when for reading in readings if reading.report.published.when.known]
+    firsts = [when.first_day for when in whens if when.first_day is not None]
+    lasts = [when.last_day for when in whens if when.last_day is not None]
+    if not whens:
+        return UNKNOWN_WHEN
+    return days(min(firsts, default=None), max((*lasts, *firsts), default=None))

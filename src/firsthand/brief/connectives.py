@@ -1,0 +1,61 @@
+"""The closed list of connectives and the words that must never be dropped, as a typed table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from firsthand.languages.tables import load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connectives:
+    """What a composed sentence may add of its own, and the classes of words that the check watches."""
+
+    words: frozenset[str]
+    saying: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+    neutral: frozenset[str]
+    strict: frozenset[str]
+    negations: frozenset[str]
+    modals: frozenset[str]
+    conditions: frozenset[str]
+    inverted: frozenset[str]
+    hedges: frozenset[str]
+    openers: frozenset[str]
+    leaders: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+    before_weekday: frozenset[str]
+
+    @property
+    def reporting(self) -> frozenset[str]:
+        return self.neutral | self.strict
+
+
+@cache
+def load_connectives(language: str = "en") -> Connectives:
+    """The connectives of a language.
+
+    >>> "not" in load_connectives().words
+    False
+    """
+    table = load_table(language, "connectives")
+    phrases = {tuple(phrase.split()) for phrase in (*table["phrases"], *table["attributing"])}
+    return Connectives(
+        words=frozenset(table["words"]),
+        saying=frozenset(table["saying"]),
+        phrases=tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase))),
+        neutral=frozenset(table["neutral"]),
+        strict=frozenset(table["strict"]),
+        negations=frozenset(table["negations"]),
+        modals=frozenset(table["modals"]),
+        conditions=frozenset(table["conditions"]),
+        inverted=frozenset(table["inverted"]),
+        hedges=frozenset(table["hedges"]),
+        openers=frozenset(table["openers"]),
+        leaders=frozenset(table["leaders"]),
+        months=frozenset(table["months"]),
+        weekdays=frozenset(table["weekdays"]),
+        before_weekday=frozenset(table["before_weekday"]),
+    )

@@ -1,0 +1,81 @@
+"""Everything that composing looks up: statements, readings, entities, claims, by id; and the bench that checks each line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.article.records import Block
+from firsthand.brief.connectives import Connectives
+from firsthand.evidence import Evidence, Span
+from firsthand.ledger.records import Claim, Entity, Ledger, Origin
+from firsthand.reading.records import Mention, Narration, Reading, Referent, Statement, TimeMention
+from firsthand.story.records import Dependence, Story
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The findings of all stages with lookups by id."""
+
+    readings: tuple[Reading, ...]
+    stories: tuple[Story, ...]
+    dependences: tuple[Dependence, ...]
+    ledger: Ledger
+    connectives: Connectives
+    reading_of: dict[str, Reading]
+    reading_of_text: dict[str, Reading]
+    statements: dict[str, Statement]
+    narrations: dict[str, Narration]
+    referents: dict[str, Referent]
+    entity_of: dict[str, Entity]
+    entities: dict[str, Entity]
+    claim_of: dict[str, Claim]
+    origins: dict[str, Origin]
+    mentions: dict[str, tuple[Mention, ...]]
+    times: dict[str, tuple[TimeMention, ...]]
+
+    def block_text(self, evidence: Evidence) -> tuple[str, int]:
+        """The text of the block that the evidence stands in, and where the block begins."""
+        article = self.reading_of_text[evidence.of].article
+        block = article.block_at(evidence.span)
+        return article.text[block.start : block.end], block.start
+
+    def block(self, evidence: Evidence) -> Block:
+        return self.reading_of_text[evidence.of].article.block_at(evidence.span)
+
+    def evidence(self, of: str, start: int, end: int) -> Evidence:
+        """The exact words of the article `of` between two places."""
+        return self.reading_of_text[of].article.evidence(Span(start=start, end=end))
+
+    def speaker(self, st: Statement) -> Entity | None:
+        """Whom the page lets a reader know as the speaker, where it is one."""
+        if len(st.speakers) != 1:
+            return None
+        return self.entity_of.get(st.speakers[0])
+
+
+def make_context(
+    readings: tuple[Reading, ...],
+    stories: tuple[Story, ...],
+    dependences: tuple[Dependence, ...],
+    ledger: Ledger,
+    connectives: Connectives,
+) -> Context:
+    """All lookups, made once."""
+    return Context(
+        readings=readings,
+        stories=stories,
+        dependences=dependences,
+        ledger=ledger,
+        connectives=connectives,
+        reading_of={reading.report.id: reading for reading in readings},
+        reading_of_text={reading.article.id: reading for reading in readings},
+        statements={st.id: st for reading in readings for st in reading.statements},
+        narrations={na.id: na for reading in readings for na in reading.narrations},
+        referents={rf.id: rf for reading in readings for rf in reading.referents},
+        entity_of={rf: entity for entity in ledger.entities for rf in entity.referents},
+        entities={entity.id: entity for entity in ledger.entities},
+        claim_of={member.finding: claim for claim in ledger.claims for member in claim.members},
+        origins={origin.id: origin for origin in ledger.origins},
+        mentions={reading.article.id: reading.mentions for reading in readings},
+        times={reading.article.id: reading.times for reading in readings},
+    )

@@ -1,0 +1,159 @@
+"""What is new and what was counted: the latest report's part, corrections, figures side by side, laws and what they require."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from firsthand.brief.choose import Choice, alike, content_words
+from firsthand.brief.lines import LineMaker
+from firsthand.brief.passage import Derived
+from firsthand.brief.phrasing import number_in_words, published_in_words, report_in_words
+from firsthand.brief.records import Line
+from firsthand.brief.sentence import draft_printed
+from firsthand.evidence import UNKNOWN
+from firsthand.ledger.records import FigureSeries
+from firsthand.reading.records import Figure, Reading
+
+_MOST_CHANGES = 3
+_EARLY = date(1, 1, 1)
+
+Compose = Callable[[Choice], Line | None]
+
+
+def name_of(reading: Reading) -> Derived:
+    """The report's name in words, derived from its record."""
+    return Derived(text=report_in_words(reading.report), source=reading.report.id)
+
+
+def day_of(reading: Reading) -> Derived:
+    return Derived(text=published_in_words(reading.report), source=reading.report.id)
+
+
+def latest_reading(readings: tuple[Reading, ...]) -> Reading | None:
+    """The report that can be shown to be the latest: the greatest first day; `None` where no report is dated."""
+    dated = [reading for reading in readings if reading.report.published.when.first_day is not None]
+    return max(dated, key=lambda one: (one.report.published.when.first_day or _EARLY, one.report.sha256), default=None)
+
+
+def compose_changes(
+    maker: LineMaker, used: tuple[frozenset[str], ...], compose: Compose, choices: tuple[Choice, ...]
+) -> tuple[Line, ...]:
+    """What the latest report adds: its corrections and counts, then what no other report has."""
+    context = maker.context
+    latest = latest_reading(context.readings)
+    if latest is None:
+        return ()
+    name, day = name_of(latest), day_of(latest)
+    head = maker.notice(
+        f"The latest dated report: {name.text}, {day.text}.",
+        because="brief.latest",
+        derived=(name, day),
+        leads_to=latest.report.published.evidence[:1],
+    )
+    lines = [head] if head else []
+    lines += [line for line in compose_corrections(maker) if line.passages[0].report == latest.report.id][:1]
+    seen = list(used)
+    for choice in choices:
+        if len(lines) > _MOST_CHANGES:
+            break
+        only = {choice.statement.report, *(choice.claim.reports if choice.claim else ())} == {latest.report.id}
+        if not only or any(alike(choice.words, words) for words in seen):
+            continue
+        line = compose(choice)
+        if line is not None:
+            lines.append(line)
+            seen.append(choice.words)
+    return tuple(lines)
+
+
+def compose_corrections(maker: LineMaker) -> list[Line]:
+    """Each correction with what was said and what is said now, as far as its note tells."""
+    made = []
+    for one in maker.context.ledger.corrections:
+        reading = maker.context.reading_of[one.report]
+        name = name_of(reading)
+        known = [
+            (word, value) for word, value in (("at first", one.was), ("now", one.now)) if value not in ("", UNKNOWN)
+        ]
+        values = ", ".join(f"{word} {value}" for word, value in known)
+        line = maker.notice(
+            f"{name.text} corrects: “{_unquoted(one.passage.quote)}”{f' ({values})' if values else ''}.",
+            because="brief.correction",
+            derived=(name, *(Derived(text=value, source=one.id) for _, value in known)),
+            quoted=(one.passage,),
+            findings=(one.id,),
+        )
+        if line is not None:
+            made.append(line)
+    return made
+
+
+def compose_series(maker: LineMaker) -> list[Line]:
+    """Figures that count one thing and do not agree, side by side, each with its report and day."""
+    figures = {figure.id: figure for reading in maker.context.readings for figure in reading.figures}
+    made = []
+    for series in maker.context.ledger.series:
+        shown = _distinct([figures[id_] for id_ in series.figures if id_ in figures])
+        if series.relation.value == "agree" or len(shown) < 2:
+            continue
+        line = _series_line(series, shown, maker)
+        if line is not None:
+            made.append(line)
+    return made
+
+
+def _distinct(figures: list[Figure]) -> list[Figure]:
+    """The first figure for each amount: five reports of one number are one step of the series."""
+    seen: dict[tuple[object, object], Figure] = {}
+    for figure in figures:
+        seen.setdefault((figure.amount.low, figure.amount.high), figure)
+    return list(seen.values())
+
+
+def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) -> Line | None:
+    derived: list[Derived] = [Derived(text=series.counts, source=series.id)]
+    pieces = []
+    for figure in figures:
+        reading = maker.context.reading_of[figure.report]
+        name, day = name_of(reading), day_of(reading)
+        derived += [name, day]
+        pieces.append(f"“{_unquoted(figure.evidence.quote)}” ({name.text}, {day.text})")
+    counts = series.counts[0].upper() + series.counts[1:]
+    derived.append(Derived(text=counts, source=series.id))
+    return maker.notice(
+        f"{counts}: {', then '.join(pieces)}.",
+        because="brief.series",
+        derived=tuple(derived),
+        quoted=tuple(figure.evidence for figure in figures),
+        findings=(series.id, *(figure.id for figure in figures)),
+    )
+
+
+def compose_instruments(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]:
+    """The sentence in which a law or document is said to require something, as printed: most invoked first."""
+    used: dict[str, int] = {}
+    found = [instrument for reading in maker.context.readings for instrument in reading.instruments]
+    for instrument in found:
+        used[instrument.name] = used.get(instrument.name, 0) + 1
+    made: dict[str, Line] = {}
+    for instrument in sorted(found, key=lambda one: (-used[one.name], one.id)):
+        if not instrument.requires or instrument.name in made:
+            continue
+        if any(alike(content_words(instrument.requires[0].quote), words) for words in taken):
+            continue
+        reading = maker.context.reading_of[instrument.report]
+        line = maker.from_drafts(
+            (draft_printed(instrument.id, instrument.evidence, maker.context),),
+            findings=(instrument.id,),
+            because="brief.instrument",
+            beside=(report_in_words(reading.report), f"invoked in {number_in_words(used[instrument.name], 'passage')}"),
+        )
+        if line is not None:
+            made[instrument.name] = line
+    return list(made.values())
+
+
+def _unquoted(words: str) -> str:
+    """Words to stand in quotation marks: their own double marks become single ones."""
+    return words.replace("“", "‘").replace("”", "’").replace('"', "’").strip().rstrip(".")

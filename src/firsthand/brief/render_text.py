@@ -1,0 +1,271 @@
+"""The brief as Markdown and as plain text: the same sections, each line and finding with its passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import fill
+
+from firsthand.brief.index import BriefIndex, index_brief, statement_passages
+from firsthand.brief.phrasing import (
+    basis_in_words,
+    chain_in_words,
+    covers_in_words,
+    number_in_words,
+    origins_in_words,
+    published_in_words,
+    when_in_words,
+)
+from firsthand.brief.records import Brief, BriefReport, Line
+from firsthand.brief.view import (
+    count_findings,
+    count_outlets,
+    giver_name,
+    group_instruments,
+    group_statements,
+    known_origins,
+    order_entities,
+)
+from firsthand.evidence import Evidence
+from firsthand.reading.records import Setting, Statement
+
+_WIDTH = 100
+"""Columns of the plain text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One thing to print: its words, what is said beside it, and where it stands."""
+
+    text: str
+    beside: tuple[str, ...] = ()
+    passages: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Section:
+    title: str
+    entries: tuple[_Entry, ...]
+
+
+def render_markdown(brief: Brief) -> str:
+    """The brief in CommonMark; captured words are escaped, so that none of them becomes a link, a tag or a heading."""
+    index = index_brief(brief)
+    out = [f"# {_escaped(brief.title)}", "", _escaped(_dek(brief)), ""]
+    for section in _sections(brief, index):
+        out += [f"## {section.title}", ""]
+        for entry in section.entries:
+            out.append(f"- {_escaped(entry.text)}{_reference(entry.passages, index, escape=True)}")
+            out += [f"  - {_escaped(words)}" for words in entry.beside if words]
+        out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
+def render_text(brief: Brief) -> str:
+    """The brief for a terminal or a mail, folded at 100 columns."""
+    index = index_brief(brief)
+    out = [fill(brief.title, _WIDTH), fill(_dek(brief), _WIDTH), ""]
+    for section in _sections(brief, index):
+        out += [section.title.upper(), ""]
+        for entry in section.entries:
+            words = f"{entry.text}{_reference(entry.passages, index)}"
+            out.append(_folded(words, first="- ", rest="  "))
+            out += [_folded(beside, first="    ", rest="    ") for beside in entry.beside if beside]
+        out.append("")
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _folded(text: str, *, first: str, rest: str) -> str:
+    return fill(text, _WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False)
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+
+
+def _escaped(text: str) -> str:
+    """
+    >>> _escaped("<b>[x](javascript:y)")
+    '\\\\<b\\\\>\\\\[x\\\\](javascript:y)'
+    """
+    flat = _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d+)([.)])(?=\s)", r"\1\\\2", re.sub(r"^([-+=])", r"\\\1", flat))
+
+
+def _reference(passages: Iterable[Evidence], index: BriefIndex, *, escape: bool = False) -> str:
+    """Report letter, block and offsets of each passage: "[A ¶2 120–164]"."""
+    places = [
+        f"{index.letters.get(passage.report, '?')} "
+        f"{'capture' if passage.block is None else f'¶{passage.block + 1}'} {passage.start}–{passage.end}"
+        for passage in passages
+    ]
+    if not places:
+        return ""
+    words = "; ".join(dict.fromkeys(places))
+    return f" \\[{words}\\]" if escape else f" [{words}]"
+
+
+def _dek(brief: Brief) -> str:
+    named, unnamed = count_outlets(brief)
+    without = f" named, {number_in_words(unnamed, 'report')} without one" if unnamed else ""
+    return (
+        f"{covers_in_words(brief.covers)} · {number_in_words(len(brief.reports), 'report')} · "
+        f"{number_in_words(named, 'outlet')}{without} · at least {number_in_words(known_origins(brief), 'origin')}"
+    )
+
+
+def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
+    made = (
+        ("Synopsis", map(_line, brief.synopsis)),
+        ("What changed last", map(_line, brief.changed_last)),
+        ("Handle with care", map(_line, brief.handle_with_care)),
+        ("Read by a machine, checked by nobody", (_Entry(text=_unchecked(brief)),)),
+        ("Takeaways", map(_line, brief.takeaways)),
+        ("Timeline", map(_dated, brief.timeline)),
+        ("People and organisations", _people(brief, index)),
+        ("Statements by speaker", _statements(brief, index)),
+        ("Figures", _figures(brief, index)),
+        ("Laws and documents invoked", _instruments(brief, index)),
+        ("Where reports differ and agree", _differences(brief)),
+        ("Origins", _origins(brief, index)),
+        ("Open questions", (_Entry(text=q.passage.quote, passages=(q.passage,)) for q in brief.ledger.open_questions)),
+        ("Reports used", (_report(held, index) for held in brief.reports)),
+        ("Problems", _problems(brief)),
+        ("Not held yet", (_Entry(text=words) for words in brief.not_held)),
+    )
+    for title, entries in made:
+        listed = tuple(entries)
+        if listed:
+            yield _Section(title=title, entries=listed)
+
+
+def _line(line: Line) -> _Entry:
+    return _Entry(
+        text=line.text, beside=(" · ".join(filter(None, (line.chain, line.origins))),), passages=line.passages
+    )
+
+
+def _dated(line: Line) -> _Entry:
+    return _Entry(text=f"{line.chain}: {line.text}", beside=(line.origins,), passages=line.passages)
+
+
+def _unchecked(brief: Brief) -> str:
+    counted = ", ".join(f"{count} {word}" for count, word in count_findings(brief))
+    return f"{counted or 'nothing'}: read by rules and a parser; no person has checked one of them yet."
+
+
+def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for one in order_entities(brief, index):
+        entity = one.entity
+        facts = [
+            "unnamed" if not entity.named else "",
+            ", ".join(entity.roles),
+            one.of,
+            entity.country if entity.country != "unknown" else "",
+        ]
+        counted = number_in_words(one.statements, "statement") if one.statements else ""
+        where = " ".join(index.letters[report] for report in entity.reports if report in index.letters)
+        yield _Entry(text=" · ".join(filter(None, (entity.name, *facts, counted, f"in {where}"))))
+
+
+def _statements(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for speaker in group_statements(brief, index):
+        for st in speaker.statements:
+            yield _statement(st, speaker.name, index)
+
+
+def _statement(st: Statement, speaker: str, index: BriefIndex) -> _Entry:
+    said = (
+        f"said {when_in_words(st.said_at)} ({st.said_basis.value})" if st.said_at.known else "day of saying not printed"
+    )
+    setting = "" if st.occasion.setting is Setting.UNKNOWN else st.occasion.setting.value
+    with_whom = f"with {st.occasion.with_whom}" if st.occasion.with_whom else ""
+    claim = index.claim_of.get(st.id)
+    facts = (
+        st.act.value,
+        st.mode.value,
+        said,
+        f"{setting} {with_whom}".strip(),
+        chain_in_words(st.chain),
+        origins_in_words(claim) if claim else "",
+    )
+    content = " … ".join(piece.quote for piece in st.content)
+    return _Entry(
+        text=f"{speaker}: {content}", beside=(" · ".join(filter(None, facts)),), passages=statement_passages(st)
+    )
+
+
+def _figures(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for series in brief.ledger.series:
+        figures = [index.figures[id_] for id_ in series.figures if id_ in index.figures]
+        values = "; ".join(f"{fg.evidence.quote} ({index.letters.get(fg.report, '?')})" for fg in figures)
+        yield _Entry(
+            text=f"{series.counts}, {series.relation.value}: {values}", passages=tuple(fg.evidence for fg in figures)
+        )
+    for figure in brief.figures:
+        counted = " … ".join(piece.quote for piece in figure.counted)
+        giver = giver_name(figure, index) or "giver not printed"
+        yield _Entry(
+            text=" · ".join(filter(None, (figure.evidence.quote, counted and f"counts {counted}", giver))),
+            passages=(figure.evidence,),
+        )
+
+
+def _instruments(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for group in group_instruments(brief):
+        for use in group.uses:
+            requires = " … ".join(piece.quote for piece in use.requires)
+            invoked = giver_name(use, index) or "the report itself"
+            facts = (group.name, use.provision, requires, f"invoked by {invoked}")
+            yield _Entry(text=" · ".join(filter(None, facts)), passages=(use.evidence, *use.requires))
+
+
+def _differences(brief: Brief) -> Iterator[_Entry]:
+    ledger = brief.ledger
+    for one in ledger.disagreements:
+        sides = " / ".join(f"“{passage.quote}”" for passage in one.passages)
+        beside = f"perhaps reconciled by: {one.reconciliation}" if one.reconciliation else ""
+        yield _Entry(text=f"{one.kind.value}, {one.about}: {sides}", beside=(beside,), passages=one.passages)
+    for wording in ledger.wordings:
+        sides = " / ".join(f"“{passage.quote}”" for passage in wording.passages)
+        yield _Entry(text=f"{wording.kind.value}, two wordings: {sides}", passages=wording.passages)
+    for agreement in ledger.agreements:
+        yield _Entry(
+            text=f"agree on {agreement.kind.value}, {agreement.about}: {agreement.value}", passages=agreement.passages
+        )
+    for correction in ledger.corrections:
+        yield _Entry(
+            text=f"correction: was {correction.was}, now {correction.now}: {correction.passage.quote}",
+            passages=(correction.passage,),
+        )
+
+
+def _origins(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for origin in brief.ledger.origins:
+        where = " ".join(index.letters[report] for report in origin.reports if report in index.letters)
+        counted = number_in_words(len(origin.statements), "statement")
+        unknown = "" if origin.known else "way into the record not shown; "
+        why = "; ".join(dict.fromkeys(reason.note for reason in origin.because if reason.note))
+        yield _Entry(text=f"{origin.what}: {unknown}{counted} in {where}", beside=(f"because: {why}" if why else "",))
+
+
+def _report(held: BriefReport, index: BriefIndex) -> _Entry:
+    report = held.report
+    outlet = report.outlet.value if report.outlet.known else "unknown outlet"
+    headline = report.headline.value if report.headline.known else "(no headline on the page)"
+    bylines = ", ".join(byline.value for byline in report.bylines if byline.known)
+    facts = (
+        f"{index.letters[report.id]} · {headline}",
+        outlet,
+        f"agency {report.agency.value}" if report.agency.known else "",
+        f"{published_in_words(report)} (from {basis_in_words(report.published.basis)})",
+        f"by {bylines}" if bylines else "no byline",
+        f"file {report.name}",
+    )
+    return _Entry(text=" · ".join(filter(None, facts)), beside=tuple(line.text for line in held.rests_on))
+
+
+def _problems(brief: Brief) -> Iterator[_Entry]:
+    for problem in (*brief.problems, *brief.refused):
+        name = f"{problem.name}: " if problem.name else ""
+        yield _Entry(text=f"{problem.kind} · {name}{problem.message}", beside=(problem.next_step,))

@@ -1,0 +1,404 @@
+"""One statement or narration as a sentence for a reader, in the page's own words: several drafts, best first.
+
+A draft moves the attribution to the front, gives the speaker a name and the day a date, and leaves the content as it is printed.
+The check decides which draft may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from firsthand.brief.context import Context
+from firsthand.brief.passage import Derived, DerivedAs, Passage
+from firsthand.brief.phrasing import on_when, when_in_words
+from firsthand.brief.standing import standing_pieces
+from firsthand.evidence import Evidence
+from firsthand.reading.records import Mention, MentionHow, Mode, Naming, Statement, TimeMention
+from firsthand.when import Modifier, Precision
+
+_LONGEST_SOURCE = 16
+"""Words of a printed source that may open a sentence; longer ones give way to the name."""
+
+_LONGEST_REGION = 70
+"""Words from the verb of saying to the end of the content. Beyond that a sentence is no summary."""
+
+_OPEN, _CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A sentence that wants to be checked, the passage it stands on, and the evidence that a reader is led to."""
+
+    text: str
+    passage: Passage
+    cited: tuple[Evidence, ...]
+
+
+def draft_statement(st: Statement, context: Context, *, undated: str = "") -> Iterator[Draft]:
+    """The drafts of one statement, best first; none where the page does not let a reader know whose word it is.
+
+    `undated` is the id of a time that stands beside the sentence already: no date is added for it, nor for the saying.
+    """
+    subjects = tuple(_subjects(st, context))
+    if not subjects or not st.content:
+        return
+    text, offset = context.block_text(st.content[0])
+    if any(piece.of != st.content[0].of or piece.block != st.content[0].block for piece in st.content):
+        return
+    region = _Region(st=st, context=context, text=text, offset=offset, undated=undated)
+    passage = _passage(st, context, text, offset)
+    cited = tuple(sorted({*st.source, *st.cue, *standing_pieces(st, context)}))
+    for subject in subjects:
+        for predicate in _predicates(region):
+            sentences = (_sentence(f"{subject} {predicate}"),) if undated else _dated(subject, predicate, st, context)
+            yield from (Draft(text=sentence, passage=passage, cited=cited) for sentence in sentences)
+
+
+def draft_printed(finding: str, evidence: Evidence, context: Context, *, undated: str = "") -> Draft:
+    """The whole sentence that `evidence` stands in, as printed, with absolute dates in brackets."""
+    text, offset = context.block_text(evidence)
+    start, end = sentence_around(text, evidence.start - offset, evidence.end - offset)
+    lead = _CONJUNCTION.match(text, start, end)
+    start = lead.end() if lead else start
+    whole = context.evidence(evidence.of, start + offset, end + offset)
+    times = _times_in(context, whole)
+    passage = Passage(
+        text=text,
+        finding=finding,
+        cited=((start, end),),
+        attributed=False,
+        derived=tuple(_bracketed(time) for time in times),
+    )
+    return Draft(text=_sentence(_with_dates(whole, times, skip=(undated,))), passage=passage, cited=(whole,))
+
+
+_CONJUNCTION = re.compile(r"(?:However|But|And|Yet|Still|Meanwhile|Report:|Anchor:)[,:]?\s+", re.VERBOSE)
+_SENTENCE_END = re.compile(
+    r"""
+    (?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!Jan)(?<!Feb)(?<!Aug)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)(?<!St)   # "Jan. 11", "J. Orle"
+    [.!?]["\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})\]]*
+    (?=\s|[A-Z]|$)                                                                                     # also "was.Report"
+    """,
+    re.VERBOSE,
+)
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence that holds `start` to `end` begins and ends.
+
+    >>> sentence_around("One came. Two went. Three stayed.", 14, 18)
+    (10, 19)
+    """
+    begins, ends = 0, len(text)
+    for match in _SENTENCE_END.finditer(text):
+        if match.end() <= start:
+            begins = match.end()
+        elif match.end() >= end:
+            ends = match.end()
+            break
+    while begins < start and text[begins].isspace():
+        begins += 1
+    return begins, ends
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Region:
+    """A statement in its block."""
+
+    st: Statement
+    context: Context
+    text: str
+    offset: int
+    undated: str = ""
+
+    def here(self, evidence: Evidence) -> bool:
+        content = self.st.content[0]
+        return evidence.of == content.of and evidence.block == content.block
+
+    def words(self, start: int, end: int) -> str:
+        return self.text[start - self.offset : end - self.offset]
+
+
+def _subjects(st: Statement, context: Context) -> Iterator[str]:
+    """How a sentence may name the speaker: the full printed source first, then the name of the record."""
+    printed = st.source[0].quote if len(st.source) == 1 else ""
+    entity = context.speaker(st)
+    short = 0 < len(printed.split()) <= _LONGEST_SOURCE
+    points = _points_only(st, context)
+    if short and not points and entity is not None and entity.named and entity.name in printed:
+        yield _with_comma(printed, st, context)
+    if entity is not None and entity.named:
+        yield _with_article(entity.name, context, st)
+    elif short and not points and st.naming is not Naming.UNKNOWN:
+        yield _with_comma(printed, st, context)
+    elif entity is not None and not entity.named and st.naming is Naming.UNNAMED and not _pronoun(entity.name):
+        yield entity.name
+
+
+def _with_comma(printed: str, st: Statement, context: Context) -> str:
+    """An apposition or relative clause is closed by the comma that closes it on the page."""
+    article = context.reading_of_text[st.source[0].of].article
+    follows = article.text[st.source[0].end : st.source[0].end + 1]
+    return f"{printed}," if "," in printed and (follows in ",." or st.mode is Mode.DIRECT) else printed
+
+
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "him", "her", "who", "i", "we", "you", "this", "that", "one", "his", "their", "its"}
+)
+
+
+def _pronoun(name: str) -> bool:
+    return name.casefold() in _PRONOUNS
+
+
+def _points_only(st: Statement, context: Context) -> bool:
+    """Whether the printed source only points back: a pronoun, or a role that was named further up."""
+    if not st.source or _pronoun(st.source[0].quote) or st.source[0].quote.split()[0].casefold() in _PRONOUNS:
+        return True
+    source = st.source[0]
+    heads: list[Mention] = [
+        mention
+        for mention in context.mentions[source.of]
+        if mention.evidence.of == source.of
+        and source.start <= mention.evidence.start
+        and mention.evidence.end <= source.end
+        and mention.referent in st.speakers
+    ]
+    if any(
+        mention.how in (MentionHow.NAME, MentionHow.ALIAS, MentionHow.METONYM, MentionHow.DESCRIPTION)
+        for mention in heads
+    ):
+        return False
+    return any(mention.how in (MentionHow.ROLE, MentionHow.PRONOUN) for mention in heads)
+
+
+def _with_article(name: str, context: Context, st: Statement) -> str:
+    """A body's name takes "the" where its page prints it so before the same name."""
+    article = context.reading_of[st.report].article.text
+    return f"The {name}" if re.search(rf"\b[Tt]he {re.escape(name)}\b", article) else name
+
+
+def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage:
+    block = st.content[0]
+    here = [
+        one
+        for one in (*st.source, *st.cue, *st.content, *st.audience, *st.occasion.evidence)
+        if one.block == block.block
+    ]
+    first, last = min(one.start for one in here), max(one.end for one in here)
+    entity = context.speaker(st)
+    derived: list[Derived] = []
+    if entity is not None and (entity.named or st.naming is Naming.UNNAMED):
+        derived.append(Derived(text=entity.name, source=entity.id, used_as=DerivedAs.SPEAKER))
+    if st.said_at.known:
+        derived.append(Derived(text=on_when(st.said_at), source=st.time or st.id, used_as=DerivedAs.SAID_ON))
+    reported = _reported(st, context)
+    if reported:
+        derived.append(Derived(text=reported, source=st.report, used_as=DerivedAs.SAID_ON))
+    whole = context.evidence(block.of, first, last)
+    derived += [_bracketed(time) for time in _times_in(context, whole)]
+    return Passage(
+        text=text,
+        finding=st.id,
+        cited=((first - offset, last - offset),),
+        cueless=not st.cue,
+        derived=tuple(derived),
+    )
+
+
+def _reported(st: Statement, context: Context) -> str:
+    """When the page reported it, for a statement whose own day is not printed."""
+    when = context.reading_of[st.report].report.published.when
+    return f"reported {on_when(when)}" if when.known and not st.said_at.known else ""
+
+
+def _times_in(context: Context, whole: Evidence) -> tuple[TimeMention, ...]:
+    return tuple(
+        time
+        for time in context.times[whole.of]
+        if whole.start <= time.evidence.start and time.evidence.end <= whole.end and _worth_resolving(time)
+    )
+
+
+def _worth_resolving(time: TimeMention) -> bool:
+    """Whether a reader needs the date: it is known, and the print does not already give its year."""
+    dated = time.when.known and time.when.first_day is not None and time.when.last_day is not None
+    return dated and time.when.precision is not Precision.UNKNOWN and not re.search(r"\d{4}", time.evidence.quote)
+
+
+def _bracketed(time: TimeMention) -> Derived:
+    return Derived(text=when_in_words(time.when), source=time.id, used_as=DerivedAs.TIME, after=time.evidence.quote)
+
+
+def _with_dates(whole: Evidence, times: tuple[TimeMention, ...], *, skip: tuple[str, ...]) -> str:
+    """The words of `whole` with the date of each time in brackets behind it."""
+    out, at = [], whole.start
+    for time in times:
+        if time.id in skip or time.evidence.start < at:
+            continue
+        out.append(whole.quote[at - whole.start : time.evidence.end - whole.start])
+        out.append(f" ({when_in_words(time.when)})")
+        at = time.evidence.end
+    out.append(whole.quote[at - whole.start :])
+    return "".join(out)
+
+
+def _predicates(region: _Region) -> Iterator[str]:
+    """What follows the subject, from the most faithful to the plainest."""
+    st = region.st
+    if st.mode is Mode.DIRECT:
+        yield from _quoting(region)
+        yield from _as_printed(region)
+        return
+    yield from _as_printed(region)
+    yield from _said_that(region)
+
+
+def _as_printed(region: _Region) -> Iterator[str]:
+    """From behind the source to the end of the content, where all of it follows the source in one sentence."""
+    st = region.st
+    if not st.source or not st.cue or not all(region.here(one) for one in (*st.source, *st.cue)):
+        return
+    source, cue, content = st.source[-1], st.cue[0], st.content
+    if not source.end <= cue.start < content[0].start or len(content) > 1:
+        return
+    begin = source.end
+    between = region.words(source.end, cue.start)
+    if len(between.split()) > 4 or re.search(r"[.;:?!]", between):
+        begin = cue.start
+    whole = region.context.evidence(content[0].of, *_trimmed(region, begin, content[-1].end))
+    if len(whole.quote.split()) > _LONGEST_REGION:
+        return
+    times = _times_in(region.context, whole)
+    said = next((time for time in times if time.id == st.time and _replaceable(time)), None)
+    if said is not None and not region.undated:
+        yield _replaced(whole, times, said)
+    yield _with_dates(whole, times, skip=(region.undated,))
+
+
+def _trimmed(region: _Region, start: int, end: int) -> tuple[int, int]:
+    while start < end and region.words(start, start + 1) in " ,\N{EN DASH}\N{EM DASH}\n":
+        start += 1
+    return start, end
+
+
+def _replaceable(time: TimeMention) -> bool:
+    """A weekday or "yesterday" gives way to its date; what says more ("early on Tuesday") stays and gets brackets."""
+    return (
+        time.when.precision is Precision.DAY
+        and time.when.modifier is Modifier.NONE
+        and re.fullmatch(r"(?:[Oo]n )?\w+day", time.evidence.quote) is not None
+    )
+
+
+def _replaced(whole: Evidence, times: tuple[TimeMention, ...], said: TimeMention) -> str:
+    head_end = said.evidence.start - whole.start
+    head, tail = whole.quote[:head_end], whole.quote[said.evidence.end - whole.start :]
+    head = re.sub(r"\b[Oo]n $", "", head)
+    rest = tail
+    for time in reversed(times):
+        if time.evidence.start > said.evidence.end:
+            at = time.evidence.end - said.evidence.end
+            rest = f"{rest[:at]} ({when_in_words(time.when)}){rest[at:]}"
+    return f"{head}{on_when(said.when)}{rest}"
+
+
+def _quoting(region: _Region) -> Iterator[str]:
+    """A verb and the quotation behind it: pieces that an attribution parts are one quotation again."""
+    joined = _joined_quotation(region)
+    if joined:
+        for verb in _verbs(region):
+            yield f"{verb}: {joined}"
+
+
+def _joined_quotation(region: _Region) -> str:
+    pieces = [piece.quote.strip() for piece in standing_pieces(region.st, region.context)]
+    if not all(piece[:1] in (_OPEN, '"') and piece[-1:] in (_CLOSE, '"') for piece in pieces):
+        return ""
+    inner = [re.sub(r"[,.]$", "", piece[1:-1].strip()) for piece in pieces]
+    out = inner[0]
+    for left, right in zip(inner, inner[1:], strict=False):
+        mark = "" if left[-1:] in "?!\N{HORIZONTAL ELLIPSIS}" else ("." if right[:1].isupper() else ",")
+        out = f"{out}{mark} {right}"
+    return f"{_OPEN}{out}{_CLOSE}" if out[-1:] in "?!" else f"{_OPEN}{out}.{_CLOSE}"
+
+
+_FINITE = re.compile(r"(?:\w+ed|says?|said|wrote|swore|thinks?|thought|asks|warns|denies)")
+
+
+def _verbs(region: _Region) -> Iterator[str]:
+    """The page's own verb with whom it tells, where that stands unbroken; else the verb; else "said"."""
+    st = region.st
+    if len(st.cue) == 1 and region.here(st.cue[0]):
+        cue = st.cue[0]
+        told = [one for one in (*st.audience, *st.occasion.evidence) if region.here(one) and one.start > cue.start]
+        if told:
+            end = max(one.end for one in told)
+            words = region.words(cue.start, end)
+            inside = any(cue.start < piece.start < end for piece in st.content)
+            if len(words.split()) <= 10 and not inside and not re.search(r"[.;]", words):
+                yield words
+        if _FINITE.fullmatch(cue.quote):
+            yield cue.quote
+    yield "said"
+
+
+def _said_that(region: _Region) -> Iterator[str]:
+    st = region.st
+    if len(st.content) != 1:
+        return
+    content = st.content[0]
+    words = _with_dates(content, _times_in(region.context, content), skip=(region.undated,))
+    if len(words.split()) > _LONGEST_REGION:
+        return
+    words = _lowered(words, region)
+    if re.match(r"(?:to|whether|if|for|at|in)\b", words) and not _FINITE.fullmatch(st.cue[0].quote if st.cue else ""):
+        return
+    for verb in _verbs(region):
+        yield f"{verb} {words}"
+
+
+def _lowered(words: str, region: _Region) -> str:
+    """The first word in small letters unless it is a name: a name has a capital elsewhere than at a sentence's start too."""
+    first = re.match(r"[A-Z][a-z]*(?=\s)", words)
+    if first is None or first.group() == "I":
+        return words
+    article = region.context.reading_of[region.st.report].article.text
+    named = re.search(rf"(?<=[a-z,] ){first.group()}\b", article)
+    mention = any(
+        one.evidence.start == region.st.content[0].start
+        and one.how in (MentionHow.NAME, MentionHow.ALIAS, MentionHow.METONYM)
+        for one in region.context.mentions[region.st.content[0].of]
+        if not one.evidence.quote.casefold().startswith("the ")
+    )
+    return words if named or mention else words[0].lower() + words[1:]
+
+
+def _dated(subject: str, predicate: str, st: Statement, context: Context) -> Iterator[str]:
+    """The sentence with its day: in it already, in front, or "reported on" behind it."""
+    if st.said_at.known and on_when(st.said_at) not in predicate and when_in_words(st.said_at) not in predicate:
+        lead = on_when(st.said_at)
+        yield _sentence(f"{lead[0].upper()}{lead[1:]}, {_inner(subject)} {predicate}")
+    elif not st.said_at.known and _reported(st, context):
+        yield _sentence(f"{subject} {_bare(predicate)} ({_reported(st, context)})")
+    yield _sentence(f"{subject} {predicate}")
+
+
+def _bare(predicate: str) -> str:
+    return predicate[:-1] if predicate.endswith(".") else predicate
+
+
+def _inner(subject: str) -> str:
+    """A subject behind a date: its article in small letters."""
+    return re.sub(r"^(The|A|An|Some|Officials|One)\b", lambda match: match.group().lower(), subject)
+
+
+def _sentence(text: str) -> str:
+    """Capital in front, a full stop at the end."""
+    flat = " ".join(text.split())
+    flat = flat[0].upper() + flat[1:] if flat[0] not in (_OPEN, '"') else flat
+    if re.search(rf"[.?!][{_CLOSE}\"]?$", flat):
+        return flat
+    return f"{flat.rstrip(',;:')}."

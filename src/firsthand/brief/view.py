@@ -1,0 +1,155 @@
+"""What the pages show, grouped and ordered for a reader: speakers, people, instruments, counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from firsthand.brief.index import BriefIndex
+from firsthand.brief.records import Brief
+from firsthand.evidence import UNKNOWN
+from firsthand.ledger.records import Entity
+from firsthand.reading.records import EntityKind, Figure, Instrument, Naming, Statement
+
+_SPEAKING = frozenset(
+    {EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.GROUP, EntityKind.UNKNOWN}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """The statements of one speaker; `entity` is "" where no page lets a reader know who spoke."""
+
+    id: str
+    name: str
+    named: bool
+    entity: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person or body with how often it is reported to speak and the body it belongs to."""
+
+    entity: Entity
+    statements: int
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentGroup:
+    name: str
+    uses: tuple[Instrument, ...]
+
+
+def speaker_name(st: Statement, index: BriefIndex) -> str:
+    """Who speaks, for people: the entity's name, else the words of the source as printed, else "speaker not printed"."""
+    for referent in st.speakers:
+        if referent in index.entity_of:
+            return index.entity_of[referent].name
+    if st.source:
+        return st.source[0].quote
+    return f"turn: {st.turn}" if st.turn and st.naming is not Naming.UNKNOWN else "speaker not printed"
+
+
+def giver_name(figure: Figure | Instrument, index: BriefIndex) -> str:
+    """Who gives a figure or invokes an instrument, "" where nobody is printed."""
+    who = figure.giver if isinstance(figure, Figure) else figure.invoked_by
+    evidence = figure.giver_evidence if isinstance(figure, Figure) else figure.invoked_evidence
+    if who in index.entity_of:
+        return index.entity_of[who].name
+    return evidence[0].quote if evidence else ""
+
+
+def group_statements(brief: Brief, index: BriefIndex) -> tuple[Speaker, ...]:
+    """Speakers with their statements: named first, those with most to say first, the unknown last."""
+    grouped: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    for st in brief.statements:
+        entity = next((index.entity_of[rf].id for rf in st.speakers if rf in index.entity_of), "")
+        grouped[entity, speaker_name(st, index)].append(st)
+    speakers = [
+        Speaker(
+            id=entity or f"sp-{statements[0].id}",
+            name=name,
+            named=entity in index.entities and index.entities[entity].named,
+            entity=entity,
+            statements=tuple(statements),
+        )
+        for (entity, name), statements in grouped.items()
+    ]
+    return tuple(
+        sorted(
+            speakers,
+            key=lambda speaker: (
+                not speaker.named,
+                speaker.name == "speaker not printed",
+                -len(speaker.statements),
+                speaker.name,
+            ),
+        )
+    )
+
+
+def order_entities(brief: Brief, index: BriefIndex) -> tuple[Person, ...]:
+    """Who acts or speaks: named first, then by what they say and in how many reports. Places are left out."""
+    spoken: dict[str, int] = defaultdict(int)
+    for st in brief.statements:
+        if st.echo:
+            continue
+        for entity in dict.fromkeys(index.entity_of[rf].id for rf in st.speakers if rf in index.entity_of):
+            spoken[entity] += 1
+    people = [
+        Person(entity=entity, statements=spoken[entity.id], of=_name_of(entity.of, index))
+        for entity in brief.ledger.entities
+        if (entity.kind in _SPEAKING and (entity.named or spoken[entity.id]))
+    ]
+    return tuple(
+        sorted(
+            people,
+            key=lambda one: (
+                not one.entity.named,
+                -one.statements,
+                -len(one.entity.reports),
+                one.entity.name,
+                one.entity.id,
+            ),
+        )
+    )
+
+
+def _name_of(entity: str, index: BriefIndex) -> str:
+    if entity in index.entities:
+        return index.entities[entity].name
+    return index.entity_of[entity].name if entity in index.entity_of else ""
+
+
+def group_instruments(brief: Brief) -> tuple[InstrumentGroup, ...]:
+    """Instruments by what they are, those that most reports invoke first."""
+    grouped: dict[str, list[Instrument]] = defaultdict(list)
+    for instrument in brief.instruments:
+        grouped[instrument.name].append(instrument)
+    groups = [InstrumentGroup(name=name, uses=tuple(uses)) for name, uses in grouped.items()]
+    return tuple(sorted(groups, key=lambda group: (-len(group.uses), group.name)))
+
+
+def count_findings(brief: Brief) -> tuple[tuple[int, str], ...]:
+    """How many findings of each kind a machine read, with the word for them."""
+    counted = (
+        (len(brief.statements), "statement"),
+        (len(brief.figures), "figure"),
+        (len(brief.times), "time"),
+        (len(brief.instruments), "instrument"),
+        (len(brief.ledger.entities), "name"),
+    )
+    return tuple((count, word if count == 1 else f"{word}s") for count, word in counted if count)
+
+
+def count_outlets(brief: Brief) -> tuple[int, int]:
+    """Outlets that pages name, and reports that name none."""
+    named = {held.report.outlet.value.casefold() for held in brief.reports if held.report.outlet.value != UNKNOWN}
+    return len(named), sum(1 for held in brief.reports if not held.report.outlet.known)
+
+
+def known_origins(brief: Brief) -> int:
+    """Origins that pages show: what the case rests on at least."""
+    return sum(1 for origin in brief.ledger.origins if origin.known)

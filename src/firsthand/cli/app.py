@@ -1,0 +1,127 @@
+"""The commands and their options. What they do stands in the modules beside this one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from firsthand.errors import Exit, FirsthandError, find_meaning
+
+app = typer.Typer(
+    name="firsthand",
+    help="Who said what, at first hand or through whom, when, and from how many independent origins.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 fine · 1 nothing could be read · 2 wrong usage · 3 brief written, some inputs were not read",
+)
+
+
+class Format(StrEnum):
+    HTML = "html"
+    JSON = "json"
+    MD = "md"
+    TEXT = "text"
+
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes; errors are still told.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="No report is later than this day (2025-02-28).")]
+
+
+@app.command("brief")
+def brief_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, or - for standard input.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")] = "",
+    form: Annotated[
+        Format, typer.Option("--format", help="html goes to brief.html, the others to stdout.")
+    ] = Format.HTML,
+    as_of: AsOf = "",
+    quiet: Quiet = False,
+) -> None:
+    """Read saved pages and write a brief in which every sentence leads to its passage."""
+    from firsthand.cli.brief_command import write_brief
+
+    raise typer.Exit(write_brief(paths, output=output, form=form.value, as_of=as_of, quiet=quiet))
+
+
+@app.command("explain")
+def explain_command(
+    finding: Annotated[str, typer.Argument(metavar="ID", help="The id of a finding, or its first characters.")],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help="Pages to read.")] = None,
+    inside: Annotated[
+        list[str] | None, typer.Option("--in", metavar="FILE", help="A brief as JSON, or pages; may be repeated.")
+    ] = None,
+    as_of: AsOf = "",
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Print why a finding is there: its rule, the words it saw, the stage's version."""
+    from firsthand.cli.explain_command import print_explanation
+
+    given = [*(inside or ()), *(paths or ())]
+    raise typer.Exit(print_explanation(finding, given, as_of=as_of, as_json=as_json, quiet=quiet))
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON schema of a brief."""
+    from firsthand.brief.json_form import render_schema
+
+    typer.echo(render_schema(), nl=False)
+
+
+@app.command("bench")
+def bench_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: case, times, speed.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or pack folders to score on.")],
+    as_json: AsJson = False,
+    twins: Annotated[
+        int, typer.Option("--twins", min=0, metavar="N", help="Score N renamed twins of the case too.")
+    ] = 0,
+    first: Annotated[
+        int, typer.Option("--first", min=0, metavar="N", help="Only the first N files, in name order.")
+    ] = 0,
+    quiet: Quiet = False,
+) -> None:
+    """Score this program on files that carry an answer."""
+    from firsthand.bench.results import BenchOptions
+    from firsthand.cli.bench_command import print_bench
+
+    raise typer.Exit(print_bench(name, files, BenchOptions(twins=twins, first=first), as_json=as_json, quiet=quiet))
+
+
+@app.command("version")
+def version_command() -> None:
+    """Print the version."""
+    from importlib.metadata import version
+
+    typer.echo(f"firsthand {version('firsthand')}")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs one command line and gives its exit code. What the caller or the world did wrong is told in plain words."""
+    command = typer.main.get_command(app)
+    try:
+        given = command.main(args=list(arguments), prog_name="firsthand", standalone_mode=True)
+    except FirsthandError as error:
+        return tell_error(error)
+    except BrokenPipeError:
+        sys.stderr.close()  # or Python complains once more when it flushes at exit
+        return int(Exit.FINE)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return given if isinstance(given, int) else int(Exit.FINE)
+
+
+def tell_error(error: FirsthandError) -> int:
+    """Prints the message and the next step, and gives the exit code."""
+    typer.echo(f"firsthand: {error.message}", err=True)
+    if error.next_step:
+        typer.echo(f"  next: {error.next_step}", err=True)
+    return int(find_meaning(error).exit)

@@ -1,0 +1,96 @@
+"""`firsthand brief`: pages in, one brief out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from firsthand.cli.progress import show_progress
+from firsthand.errors import Exit, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from firsthand.brief.records import Brief
+
+PAGE = "brief.html"
+"""Where the HTML page goes when nobody says where."""
+
+
+def write_brief(paths: Sequence[str], *, output: str, form: str, as_of: str, quiet: bool) -> int:
+    """Writes the brief of `paths`; gives the exit code. Raises: FirsthandError."""
+    brief = read_pages(paths, as_of=as_of, quiet=quiet)
+    if not quiet or not brief.reports:
+        _tell_problems(brief)
+    if not brief.reports:
+        typer.echo("firsthand: nothing could be read", err=True)
+        typer.echo("  next: give saved pages (HTML or plain text), or folders of them", err=True)
+        return int(Exit.NOTHING_READ)
+    target = output or (PAGE if form == "html" else "-")
+    _write(_render(brief, form), target)
+    if target != "-" and not quiet:
+        typer.echo(f"{target}: {_summary(brief)}", err=True)
+    return int(Exit.PARTIAL if unread(brief) else Exit.FINE)
+
+
+def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool) -> Brief:
+    """The brief of `paths`; `-` is standard input. Raises: FirsthandError."""
+    from firsthand.pipeline import read
+
+    stdin = sys.stdin.buffer.read() if "-" in paths else None
+    with show_progress(quiet=quiet) as tell:
+        return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell)
+
+
+def read_day(text: str) -> date | None:
+    """The day, or `None` for no words. Raises: UsageError."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageError(f"no day: {text!r}", next_step="write it as 2025-02-28") from error
+
+
+def unread(brief: Brief) -> int:
+    """How many inputs gave no report."""
+    return sum(not problem.report and bool(problem.name) for problem in brief.problems)
+
+
+def _render(brief: Brief, form: str) -> str:
+    if form == "html":
+        from firsthand.brief.render_html import render_html
+
+        return render_html(brief)
+    if form == "json":
+        from firsthand.brief.json_form import render_json
+
+        return render_json(brief)
+    from firsthand.brief.render_text import render_markdown, render_text
+
+    return render_markdown(brief) if form == "md" else render_text(brief)
+
+
+def _write(text: str, target: str) -> None:
+    if target == "-":
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.flush()
+        return
+    try:
+        Path(target).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {error.strerror}", next_step="give another file with -o") from error
+
+
+def _summary(brief: Brief) -> str:
+    outlets = {shown.report.outlet.value for shown in brief.reports if shown.report.outlet.known}
+    counts = ((len(brief.reports), "report"), (len(outlets), "outlet"), (len(brief.statements), "statement"))
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts)
+
+
+def _tell_problems(brief: Brief) -> None:
+    for problem in brief.problems:
+        if not problem.report:
+            step = f" ({problem.next_step})" if problem.next_step else ""
+            typer.echo(f"{problem.name or 'input'}: {problem.message}{step}", err=True)

@@ -1,0 +1,113 @@
+"""Every exception that is the caller's mistake or the world's, and what each means to a shell and to a browser.
+
+FirsthandError                something that a person can mend; the message says what, to what, and what to do next
+├── UsageError                the command or call makes no sense as given
+│   ├── UnknownBench          no bench of that name
+│   ├── AnswerKeyError        an expected.toml that cannot be read as an answer key
+│   └── UnknownFinding        no finding of that id in the brief
+├── InputError                nothing of what was given could be read
+│   ├── NotFound              a path that does not exist
+│   └── BriefUnreadable       a file that is no brief of this program
+└── OutputError               the result could not be written
+
+Defects of the material are `Problem` records and never exceptions. Our own bugs crash.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the command tells the shell."""
+
+    FINE = 0
+    NOTHING_READ = 1  # nothing could be read, or the result could not be written
+    USAGE = 2
+    PARTIAL = 3  # a brief was written, and some inputs were problems
+
+
+class FirsthandError(Exception):
+    """Something that a person can mend. `next_step` says how.
+
+    >>> str(NotFound("no such file or folder: a.html", next_step="check the path"))
+    'no such file or folder: a.html'
+    """
+
+    def __init__(self, message: str, *, next_step: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.next_step = next_step
+
+
+class UsageError(FirsthandError):
+    """The command or call makes no sense as given."""
+
+
+class UnknownBench(UsageError):
+    """No bench of that name."""
+
+
+class AnswerKeyError(UsageError):
+    """An `expected.toml` that cannot be read as an answer key; the message names the row."""
+
+
+class UnknownFinding(UsageError):
+    """No finding of that id in the brief."""
+
+
+class InputError(FirsthandError):
+    """Nothing of what was given could be read."""
+
+
+class NotFound(InputError):
+    """A path that does not exist."""
+
+
+class BriefUnreadable(InputError):
+    """A file that is no brief of this program."""
+
+
+class OutputError(FirsthandError):
+    """The result could not be written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """One row of the table: the exit code, the HTTP status, the word of the JSON error shape."""
+
+    exit: Exit
+    http: int
+    code: str
+
+
+MEANINGS: dict[type[FirsthandError], Meaning] = {
+    FirsthandError: Meaning(exit=Exit.NOTHING_READ, http=500, code="error"),
+    UsageError: Meaning(exit=Exit.USAGE, http=400, code="usage"),
+    UnknownBench: Meaning(exit=Exit.USAGE, http=404, code="unknown-bench"),
+    AnswerKeyError: Meaning(exit=Exit.USAGE, http=422, code="answer-key"),
+    UnknownFinding: Meaning(exit=Exit.USAGE, http=404, code="unknown-finding"),
+    InputError: Meaning(exit=Exit.NOTHING_READ, http=422, code="input"),
+    NotFound: Meaning(exit=Exit.NOTHING_READ, http=404, code="not-found"),
+    BriefUnreadable: Meaning(exit=Exit.NOTHING_READ, http=422, code="brief-unreadable"),
+    OutputError: Meaning(exit=Exit.NOTHING_READ, http=507, code="output"),
+}
+
+
+def find_meaning(error: FirsthandError) -> Meaning:
+    """What `error` means to a shell and a browser: its own row, or that of its nearest parent.
+
+    >>> find_meaning(NotFound("x")).exit
+    <Exit.NOTHING_READ: 1>
+    """
+    return next(MEANINGS[kind] for kind in type(error).__mro__ if kind in MEANINGS)
+
+
+def render_error(error: FirsthandError) -> dict[str, dict[str, str]]:
+    """The one JSON shape of an error.
+
+    >>> render_error(UnknownBench("no bench 'x'", next_step="firsthand bench --help"))["error"]["code"]
+    'unknown-bench'
+    """
+    return {"error": {"code": find_meaning(error).code, "message": error.message, "next_step": error.next_step}}

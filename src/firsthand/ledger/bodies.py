@@ -1,0 +1,130 @@
+"""When bodies of two reports are one body: by name, initials, or kind and country."""
+
+from __future__ import annotations
+
+from firsthand.evidence import UNKNOWN, Reason
+from firsthand.ledger.index import Index
+from firsthand.ledger.lists import NameLists
+from firsthand.ledger.names import find_acronym, find_body_kind, find_name_words
+from firsthand.ledger.people import Profile
+from firsthand.story.words import find_words, fold
+
+_MANY_OF = frozenset(
+    (
+        "police", "newspaper", "broadcaster", "news agency", "watchdog", "armed forces", "grid operator", "red cross", "united nations",
+        "border service",
+    )
+)  # fmt: skip
+"""Kinds of which a country has several, so that kind and country do not make one body."""
+
+
+def find_unique_kinds(profile: Profile, lists: NameLists) -> frozenset[str]:
+    """The kinds of body, of which a country has one, that the name or a role says; for a body whose country is
+    known."""
+    referent = profile.referent
+    kinds = {find_body_kind(words, (), lists) for words in (referent.name, *referent.roles, *referent.aliases)}
+    return frozenset(kind for kind in kinds if kind and kind not in _MANY_OF)
+
+
+def is_general_name(name: str, lists: NameLists) -> bool:
+    """Whether a name is no more than a kind of body ("Foreign Ministry"), of which every country has one.
+
+    >>> from firsthand.ledger.lists import load_lists
+    >>> is_general_name("the Foreign Ministry", load_lists().names), is_general_name("Orin Harbour Board", load_lists().names)
+    (True, False)
+    """
+    words = find_words(name)
+    if words[:1] == ("the",):
+        words = words[1:]
+    return " ".join(words) in lists.kinds
+
+
+def find_body_keys(profile: Profile, lists: NameLists) -> frozenset[str]:
+    """Keys that two mentions of one body share: the name, its initials, an alias in capitals, and kind with country."""
+    referent = profile.referent
+    keys = set()
+    if referent.named:
+        keys.add(_bare_name(referent.name, referent.country, lists))
+        keys.add(f"initials {find_acronym(referent.name)}")
+        keys.update(f"initials {fold(form)}" for form in (referent.name, *referent.aliases) if _is_acronym(form))
+        keys.update(
+            _bare_name(form, referent.country, lists) for form in referent.aliases if len(find_name_words(form)) > 1
+        )
+    if referent.country != UNKNOWN:
+        keys.update(f"{kind} of {referent.country}" for kind in find_unique_kinds(profile, lists))
+    return frozenset(key for key in keys if key and key != "initials ")
+
+
+def can_be_one_body(left: Profile, right: Profile, index: Index, lists: NameLists) -> Reason | None:
+    """The reason for which two bodies are one, or `None`. Known countries must agree; a general name ("the Foreign
+    Ministry") needs a country, or one story in which no other country's is meant."""
+    ours, theirs = left.referent, right.referent
+    if UNKNOWN not in (ours.country, theirs.country) and ours.country != theirs.country:
+        return None
+    words = (*left.passages[:1], *right.passages[:1])
+    same_country = ours.country == theirs.country != UNKNOWN
+    in_one_story = index.same_story(ours.report, theirs.report)
+    general = is_general_name(ours.name, lists) or is_general_name(theirs.name, lists)
+    if (
+        ours.named
+        and theirs.named
+        and _bare_name(ours.name, ours.country, lists) == _bare_name(theirs.name, theirs.country, lists)
+    ):
+        if same_country or (in_one_story if general else True):
+            return Reason(rule="ledger.same-body-name", words=words, note=f"{ours.name} = {theirs.name}")
+        return None
+    shared = find_unique_kinds(left, lists) & find_unique_kinds(right, lists)
+    if same_country and shared and ours.report != theirs.report and _no_rival_names(left, right, lists):
+        return Reason(rule="ledger.one-body-of-its-kind", words=words, note=f"the {min(shared)} of {ours.country}")
+    if in_one_story and ours.named and theirs.named and _is_acronym_pair(left, right):
+        return Reason(rule="ledger.initials", words=words, note=f"{ours.name} = {theirs.name}")
+    return None
+
+
+def _no_rival_names(left: Profile, right: Profile, lists: NameLists) -> bool:
+    """At most one of the two has a proper name of its own: two proper names are two bodies of one kind."""
+    return any(
+        not one.referent.named or is_general_name(_bare_name(one.referent.name, one.referent.country, lists), lists)
+        for one in (left, right)
+    )
+
+
+def _is_acronym_pair(left: Profile, right: Profile) -> bool:
+    for one, other in ((left, right), (right, left)):
+        initials = {fold(form) for form in (one.referent.name, *one.referent.aliases) if _is_acronym(form)}
+        full = {find_acronym(form) for form in (other.referent.name, *other.referent.aliases)}
+        also = {fold(form) for form in (other.referent.name, *other.referent.aliases) if _is_acronym(form)}
+        if initials & (full | also) - {""}:
+            return True
+    return False
+
+
+def _is_acronym(form: str) -> bool:
+    bare = form.replace(".", "")
+    return 2 <= len(bare) <= 8 and bare.isupper() and bare.isalpha()
+
+
+def _bare_name(name: str, country: str, lists: NameLists) -> str:
+    """The name's words without article and without the country it belongs to, where that leaves any."""
+    words = [word for word in find_words(name) if word not in ("the", "a", "an")]
+    state = {*find_words(country), *find_words(lists.adjectives.get(country, ""))} if country != UNKNOWN else set()
+    rest = [word for word in words if word not in state]
+    return " ".join(rest or words)
+
+
+def name_with_country(name: str, country: str, lists: NameLists) -> tuple[str, ...]:
+    """Forms of a body's name that hold its country, where the name does not: with the adjective, and with the
+    country in the genitive.
+
+    >>> from firsthand.ledger.lists import load_lists
+    >>> name_with_country("Foreign Ministry", "Norway", load_lists().names)
+    ('Norwegian foreign ministry', "Norway's foreign ministry")
+    """
+    adjective = lists.adjectives.get(country, "")
+    words = find_words(name)
+    if country == UNKNOWN or not adjective or not is_general_name(name, lists):
+        return ()
+    if any(word in words for word in (*find_words(country), *find_words(adjective))):
+        return ()
+    bare = " ".join(words[1:] if words[0] == "the" else words)
+    return f"{adjective} {bare}", f"{country}'s {bare}"

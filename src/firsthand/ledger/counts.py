@@ -1,0 +1,182 @@
+"""What a figure counts, and which figures count the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from firsthand.evidence import Evidence, Span
+from firsthand.ledger.index import Index
+from firsthand.ledger.lists import Counting, LedgerLists
+from firsthand.reading.records import EntityKind, Figure, FigureKind, Reading
+from firsthand.story.sentences import sentence_at
+from firsthand.story.words import find_stems, find_words, fold, stem
+from firsthand.when import When
+
+HEDGE_SHARE = Decimal("0.05")
+"""How far "around" reaches: 5 % to each side. "Around 11,000" holds 10,800."""
+
+CLAUSE_WORDS = 9
+"""Words to each side of a figure in which its state ("killed", "missing") is looked for."""
+
+_COMPARED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.SHARE})
+
+_PRESUMED = frozenset(["presumed", "feared", "believed", "thought", "suspected"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A figure with what it counts: `thing` is a state ("dead") or the stem of the counted noun; `context` the senses of its sentence, `names` the
+    capital words among them; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known."""
+
+    figure: Figure
+    sentence: Evidence
+    thing: str
+    is_state: bool
+    context: frozenset[str]
+    names: frozenset[str]
+    low: Decimal | None
+    high: Decimal | None
+    at: When
+    giver: str
+
+    @property
+    def report(self) -> str:
+        return self.figure.report
+
+
+def find_counts(index: Index, lists: LedgerLists, entity_of: Mapping[str, str]) -> tuple[Count, ...]:
+    """The figures of all readings that can be set side by side, in order. Left out: ages, times, parts of another count ("three of them", "two more"),
+    and figures whose counted thing the report does not print."""
+    found = []
+    for reading in index.readings:
+        places = [figure.evidence.span for figure in reading.figures]
+        for figure in reading.figures:
+            if figure.kind in _COMPARED and figure.evidence.of == reading.article.id:
+                count = _make_count(figure, reading, places, lists, entity_of)
+                if count:
+                    found.append(count)
+    return tuple(found)
+
+
+def _make_count(
+    figure: Figure, reading: Reading, places: list[Span], lists: LedgerLists, entity_of: Mapping[str, str]
+) -> Count | None:
+    sentence = sentence_at(reading.article, figure.evidence.span)
+    text = reading.article.text
+    before, after = _find_clause(figure.evidence.span, sentence, places, text)
+    if _is_part(before, after, lists.counting):
+        return None
+    thing, is_state = _find_thing(figure, before, after, lists.counting)
+    if not thing:
+        return None
+    low, high = find_bounds(figure)
+    number = set(find_words(figure.evidence.quote))
+    whole = text[sentence.start : sentence.end]
+    return Count(
+        figure=figure,
+        sentence=reading.article.evidence(sentence),
+        thing=thing,
+        is_state=is_state,
+        context=frozenset(lists.synonyms.get(one, one) for one in find_stems(whole, lists.content)) - number,
+        names=_find_places(reading, sentence),
+        low=low,
+        high=high,
+        at=figure.as_of if figure.as_of.known else reading.report.published.when,
+        giver=entity_of.get(figure.giver, ""),
+    )
+
+
+def _find_clause(span: Span, sentence: Span, places: list[Span], text: str) -> tuple[str, str]:
+    """The words before and after a figure, up to the next figure or the end of the sentence."""
+    start = max([place.end for place in places if sentence.start <= place.end <= span.start] + [sentence.start])
+    end = min([place.start for place in places if span.end <= place.start <= sentence.end] + [sentence.end])
+    return text[start : span.start], text[span.end : end]
+
+
+def _is_part(before: str, after: str, counting: Counting) -> bool:
+    """Whether the figure is part of another count: "three of them", "another two", "two more"."""
+    ahead = find_words(after)[:2]
+    behind = find_words(before)[-1:]
+    return (
+        " ".join(ahead) in counting.part_phrases
+        or bool(set(ahead[:1]) & counting.part_after)
+        or bool(set(behind) & counting.part_before)
+    )
+
+
+def _find_thing(figure: Figure, before: str, after: str, counting: Counting) -> tuple[str, bool]:
+    """The state in which people are counted, else the stem of the counted noun, else ""."""
+    counted = " ".join(part.quote for part in figure.counted)
+    words = find_words(counted)
+    unit = figure.amount.unit
+    general = not words or bool(set(words) & counting.people)
+    if figure.kind is FigureKind.COUNT:
+        clauses = [counted, " ".join(find_words(after)[:CLAUSE_WORDS]), " ".join(find_words(before)[-CLAUSE_WORDS:])]
+        for clause in clauses if general else clauses[:1]:
+            state = _find_state(clause, counting)
+            if state:
+                return (f"presumed {state}" if set(find_words(clause)) & _PRESUMED else state), True
+    stems = [stem(part) for word in words for part in word.split("-") if not part.isdigit()]
+    if not stems:
+        return "", False
+    head = next((counting.same[one] for one in stems if one in counting.same), stems[-1])
+    return f"{head} {unit}".strip(), False
+
+
+def _find_state(clause: str, counting: Counting) -> str:
+    words = set(find_words(clause))
+    folded = f" {fold(clause)} "
+    for name, states, phrases in counting.states:
+        if words & states or any(f" {phrase} " in folded for phrase in phrases):
+            return name
+    return ""
+
+
+def _find_places(reading: Reading, sentence: Span) -> frozenset[str]:
+    """The named places in the sentence, folded; states and their governments are left out."""
+    states = {fold(referent.country) for referent in reading.referents}
+    names = {referent.id: fold(referent.name) for referent in reading.referents if referent.kind is EntityKind.PLACE}
+    return frozenset(
+        names[mention.referent]
+        for mention in reading.mentions
+        if mention.referent in names
+        and mention.evidence.of == reading.article.id
+        and sentence.covers(mention.evidence.span)
+        and names[mention.referent] not in states
+    )
+
+
+def find_bounds(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """At least and at most, widened where the figure is hedged."""
+    low, high = figure.amount.low, figure.amount.high
+    if figure.hedge and low is not None and low == high:
+        reach = abs(low) * HEDGE_SHARE
+        return low - reach, low + reach
+    return low, high
+
+
+def can_be_equal(left: Count, right: Count) -> bool:
+    """Whether two figures do not speak against each other: their bounds overlap ("at least seven" and "nine")."""
+    lows = [count.low for count in (left, right) if count.low is not None]
+    highs = [count.high for count in (left, right) if count.high is not None]
+    return not lows or not highs or max(lows) <= min(highs)
+
+
+def is_equal(left: Count, right: Count) -> bool:
+    """Whether two figures say the same amount within their hedges; "at least seven" and "nine" do not."""
+    if not can_be_equal(left, right):
+        return False
+    opens = [(count.low is None, count.high is None) for count in (left, right)]
+    if opens == [(False, False), (False, False)]:
+        return True
+    return middle(left) == middle(right)
+
+
+def middle(count: Count) -> Decimal:
+    """The figure as one number, for saying which is greater."""
+    low, high = count.figure.amount.low, count.figure.amount.high
+    if low is None or high is None:
+        return low if low is not None else high if high is not None else Decimal(0)
+    return (low + high) / 2

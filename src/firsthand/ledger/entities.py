@@ -1,0 +1,135 @@
+"""Whom the referents of several reports mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from firsthand.evidence import UNKNOWN, Reason, make_id
+from firsthand.ledger.bodies import can_be_one_body, find_body_keys, name_with_country
+from firsthand.ledger.index import Index
+from firsthand.ledger.joins import Joins
+from firsthand.ledger.lists import LedgerLists, load_lists
+from firsthand.ledger.names import find_name_words
+from firsthand.ledger.people import Profile, find_full_name_keys, find_profiles, join_surnames, why_one_person
+from firsthand.ledger.records import Entity
+from firsthand.reading.records import EntityKind, Referent
+from firsthand.story.words import fold
+
+_KIND_ORDER = (EntityKind.PERSON, EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.GROUP)
+
+
+def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[Entity, ...]:
+    """The people, bodies, governments and places of all reports, in the order of their first mention.
+
+    One full name is one person in one story, and in another story only with support; a surname takes up the only full name of its story; people
+    known by a surname alone join only with support; bodies join by name, initials, or kind and country; an unnamed source joins nobody.
+    """
+    known = lists or load_lists()
+    profiles = find_profiles(index, known)
+    joins = Joins(profiles)
+    _join_people(list(profiles.values()), joins, index, known)
+    _join_bodies(profiles, joins, index, known)
+    _join_same_key(profiles.values(), joins, _government_key, "ledger.same-government")
+    _join_same_key(profiles.values(), joins, _place_key, "ledger.same-place")
+    return _make_entities(profiles, joins, known)
+
+
+def _join_people(profiles: list[Profile], joins: Joins, index: Index, lists: LedgerLists) -> None:
+    people = [one for one in profiles if one.referent.kind is EntityKind.PERSON and one.referent.named]
+    for left, right in _pairs_by(people, lambda one: find_full_name_keys(one.referent.name, lists.names)):
+        why = why_one_person(left, right, index, lists)
+        if why:
+            joins.join(left.referent.id, right.referent.id, why)
+    for left, right, reason in join_surnames(people, index, lists, joins.root):
+        joins.join(left.referent.id, right.referent.id, reason)
+
+
+def _join_bodies(profiles: dict[str, Profile], joins: Joins, index: Index, lists: LedgerLists) -> None:
+    bodies = [one for one in profiles.values() if one.referent.kind in (EntityKind.ORGANISATION, EntityKind.UNKNOWN)]
+    for left, right in _pairs_by(bodies, lambda one: find_body_keys(one, lists.names)):
+        why = can_be_one_body(left, right, index, lists.names)
+        if why and not _countries_clash(joins, profiles, left, right):
+            joins.join(left.referent.id, right.referent.id, why)
+
+
+def _countries_clash(joins: Joins, profiles: dict[str, Profile], left: Profile, right: Profile) -> bool:
+    """Whether joining would bring two countries' bodies under one roof through a third whose country is not known."""
+    roots = {joins.root(left.referent.id), joins.root(right.referent.id)}
+    countries = {
+        one.referent.country
+        for one in profiles.values()
+        if one.referent.country != UNKNOWN
+        and one.referent.kind is EntityKind.ORGANISATION
+        and joins.root(one.referent.id) in roots
+    }
+    return len(countries) > 1
+
+
+def _pairs_by(profiles: list[Profile], keys: Callable[[Profile], frozenset[str]]) -> Iterator[tuple[Profile, Profile]]:
+    """Pairs that share a key, each with the first holder and with the holder just before: enough to join a group, in linear time."""
+    holders: dict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for key in sorted(keys(profile)):
+            held = holders[key]
+            for other in (*held[:6], *held[-1:]):
+                yield other, profile
+            held.append(profile)
+
+
+def _join_same_key(profiles: Iterable[Profile], joins: Joins, key_of: Callable[[Referent], str], rule: str) -> None:
+    first: dict[str, str] = {}
+    for profile in profiles:
+        key = key_of(profile.referent)
+        if key and first.setdefault(key, profile.referent.id) != profile.referent.id:
+            joins.join(first[key], profile.referent.id, Reason(rule=rule, note=key))
+
+
+def _government_key(referent: Referent) -> str:
+    if referent.kind is not EntityKind.GOVERNMENT:
+        return ""
+    return fold(referent.country) if referent.country != UNKNOWN else f"{referent.report}:{fold(referent.name)}"
+
+
+def _place_key(referent: Referent) -> str:
+    return " ".join(find_name_words(referent.name)) if referent.kind is EntityKind.PLACE and referent.named else ""
+
+
+def _make_entities(profiles: dict[str, Profile], joins: Joins, lists: LedgerLists) -> tuple[Entity, ...]:
+    groups = joins.groups()
+    ids = {one: make_id("en", *sorted(group)) for group in groups for one in group}
+    return tuple(_make_entity([profiles[one] for one in group], ids, joins, lists) for group in groups)
+
+
+def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists: LedgerLists) -> Entity:
+    referents = [one.referent for one in group]
+    kinds = [one.kind for one in referents]
+    kind = next((each for each in _KIND_ORDER if each in kinds), EntityKind.UNKNOWN)
+    named = any(one.named for one in referents)
+    name = max((one for one in referents if one.named == named), key=lambda one: _fullness(one.name)).name
+    country = next((one.country for one in referents if one.country != UNKNOWN), UNKNOWN)
+    printed = dict.fromkeys(form for one in referents for form in (one.name, *one.aliases) if form)
+    if named and kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT):
+        printed.update(
+            dict.fromkeys(form for base in tuple(printed) for form in name_with_country(base, country, lists.names))
+        )
+    own = ids[referents[0].id]
+    belongs = [ids[one.of] for one in referents if one.of in ids and ids[one.of] != own]
+    return Entity(
+        id=own,
+        kind=kind,
+        name=name,
+        named=named,
+        names=tuple(printed),
+        roles=tuple(dict.fromkeys(role for one in referents for role in one.roles)),
+        country=country,
+        of=belongs[0] if belongs else "",
+        referents=tuple(one.id for one in referents),
+        reports=tuple(dict.fromkeys(one.report for one in referents)),
+        because=tuple(reason for one in referents for reason in joins.why.get(one.id, ())) or referents[0].because,
+    )
+
+
+def _fullness(name: str) -> tuple[int, int]:
+    words = find_name_words(name)
+    return len(words), len(name)

@@ -1,0 +1,123 @@
+"""Which accounts say the same proposition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from firsthand.ledger.accounts import Account
+from firsthand.ledger.index import Index
+from firsthand.reading.records import Act
+from firsthand.story.weights import Weights, compare_weighted, make_weights
+
+SAME_AT = 0.6
+"""Weighted Dice of the senses from which two accounts say the same thing. Example: "the crew was told to keep passengers below" and "passengers were kept
+below on orders" reach 0.66; two different sentences on one matter mostly stay under 0.45."""
+
+HELD_AT = 0.85
+"""Weighted share of the shorter account's senses that stand in the longer one, from which the longer one says the shorter one too."""
+
+SENSES_AT_LEAST = 3
+"""Senses that two accounts share at least."""
+
+SENSES_OF_DENIAL = 2
+"""The same where one of the two is a denial: it takes up in few words what was said."""
+
+LOOKED_UP = 6
+"""Rarest senses of an account by which others like it are looked up."""
+
+HOLDERS_AT_MOST = 200
+"""A sense that more accounts hold looks up nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """How two accounts compare: `score` 0..1, `letters` 0..1 (the words in order), `opposed` where one denies what the other asserts."""
+
+    left: str
+    right: str
+    score: float
+    held: float
+    letters: float
+    opposed: bool
+    shared: tuple[str, ...]
+
+
+def find_alike(accounts: tuple[Account, ...], index: Index) -> tuple[Likeness, ...]:
+    """Pairs of accounts of one story that say the same proposition or its denial, in order.
+
+    Accounts that name different people or bodies only, or count differently, are not alike; neither are two stretches that overlap on one page.
+    """
+    weights = make_weights(account.stems for account in accounts)
+    by_place = {account.finding: at for at, account in enumerate(accounts)}
+    found = []
+    for left, right in _find_candidates(accounts, weights):
+        if index.same_story(left.report, right.report) and not left.overlaps(right):
+            likeness = compare_accounts(left, right, weights)
+            if is_same(likeness, least=SENSES_OF_DENIAL if _is_denial(left) != _is_denial(right) else SENSES_AT_LEAST):
+                found.append(likeness)
+    return tuple(sorted(found, key=lambda one: (by_place[one.left], by_place[one.right])))
+
+
+def compare_accounts(left: Account, right: Account, weights: Weights) -> Likeness:
+    """How near two accounts are; 0 where their names or numbers speak against it."""
+    shared = left.stems & right.stems
+    lighter = min(weights.total(left.stems), weights.total(right.stems))
+    against = _names_differ(left, right) or _numbers_differ(left, right)
+    return Likeness(
+        left=left.finding,
+        right=right.finding,
+        score=0.0 if against else compare_weighted(left.stems, right.stems, weights),
+        held=0.0 if against or not lighter else weights.total(shared) / lighter,
+        letters=Indel.normalized_similarity(left.words, right.words),
+        opposed=left.denied != right.denied,
+        shared=tuple(sorted(shared)),
+    )
+
+
+def is_same(likeness: Likeness, *, least: int = SENSES_AT_LEAST) -> bool:
+    """Whether two accounts say one proposition (or its denial): enough in common for their length."""
+    if likeness.letters >= 0.9 and len(likeness.shared) >= 2:
+        return likeness.score > 0
+    if len(likeness.shared) < least:
+        return False
+    return likeness.score >= SAME_AT or likeness.held >= HELD_AT
+
+
+def _is_denial(account: Account) -> bool:
+    return account.statement is not None and account.statement.act is Act.DENY
+
+
+def _names_differ(left: Account, right: Account) -> bool:
+    """Both name people or bodies beside whoever speaks, and none is the same."""
+    ours, theirs = left.actors - set(right.speakers), right.actors - set(left.speakers)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _numbers_differ(left: Account, right: Account) -> bool:
+    return bool(left.numbers and right.numbers) and not left.numbers & right.numbers
+
+
+def _find_candidates(accounts: tuple[Account, ...], weights: Weights) -> Iterator[tuple[Account, Account]]:
+    holders: dict[str, list[int]] = defaultdict(list)
+    for at, account in enumerate(accounts):
+        for sense in account.stems:
+            holders[sense].append(at)
+    seen: set[tuple[int, int]] = set()
+    for at, account in enumerate(accounts):
+        rare = sorted(account.stems, key=lambda one: (-weights.of(one), one))[:LOOKED_UP]
+        for other in sorted(
+            {one for sense in rare if len(holders[sense]) <= HOLDERS_AT_MOST for one in holders[sense]} - {at}
+        ):
+            pair = (min(at, other), max(at, other))
+            if pair not in seen:
+                seen.add(pair)
+                yield accounts[pair[0]], accounts[pair[1]]
+
+
+def by_pair(alike: tuple[Likeness, ...]) -> Mapping[tuple[str, str], Likeness]:
+    """The likenesses by both orders of their pair."""
+    return {pair: one for one in alike for pair in ((one.left, one.right), (one.right, one.left))}

@@ -1,0 +1,208 @@
+"""When people of two reports are one person: by full name, or by a surname with support."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from firsthand.evidence import UNKNOWN, Evidence, Reason
+from firsthand.ledger.index import Index
+from firsthand.ledger.lists import LedgerLists, NameLists
+from firsthand.ledger.names import (
+    find_name_words,
+    find_surnames,
+    fold_spelling,
+    same_full_name,
+    same_spelled,
+    spelling_key,
+)
+from firsthand.reading.records import Reading, Referent, Setting
+from firsthand.story.outlets import fold_outlet, is_own_outlet
+from firsthand.story.words import find_stems, fold
+
+DESCRIBED_ALIKE = 2
+"""Words of description ("a soldier captured by …") that two people known by one surname share at least, where nothing else supports it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A referent with what its report tells of it: the words that describe it, its roles, to whom it belongs, and the interviews it gave."""
+
+    referent: Referent
+    described: frozenset[str]
+    roles: frozenset[str]
+    of: str
+    interviews: frozenset[str]
+    passages: tuple[Evidence, ...]
+
+
+def find_profiles(index: Index, lists: LedgerLists) -> dict[str, Profile]:
+    """A profile for each referent of the readings, by its id, in text order."""
+    found: dict[str, Profile] = {}
+    for reading in index.readings:
+        passages = _find_passages(reading)
+        interviews = _find_interviews(reading)
+        for referent in reading.referents:
+            found[referent.id] = _make_profile(
+                referent, index, passages[referent.id], frozenset(interviews[referent.id]), lists
+            )
+    return found
+
+
+def _make_profile(
+    referent: Referent, index: Index, passages: list[Evidence], interviews: frozenset[str], lists: LedgerLists
+) -> Profile:
+    own = {part for form in (referent.name, *referent.aliases) for part in find_stems(form, lists.content)}
+    printed = " ".join(passage.quote for passage in passages)
+    above = index.referents.get(referent.of)
+    return Profile(
+        referent=referent,
+        described=frozenset(find_stems(printed, lists.content)) - own,
+        roles=frozenset(part for role in referent.roles for part in find_stems(role, lists.content)),
+        of=" ".join(find_name_words(above.name)) if above else "",
+        interviews=interviews,
+        passages=tuple(passages),
+    )
+
+
+def _find_passages(reading: Reading) -> dict[str, list[Evidence]]:
+    """Where the report prints the referent: its mentions, and the source passages of what it said (they hold the description)."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for mention in reading.mentions:
+        found[mention.referent].append(mention.evidence)
+    for statement in reading.statements:
+        if len(statement.speakers) == 1:
+            found[statement.speakers[0]].extend(statement.source)
+    return found
+
+
+def _find_interviews(reading: Reading) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in reading.statements:
+        outlet = statement.occasion.with_whom
+        if statement.occasion.setting is Setting.INTERVIEW and outlet:
+            if is_own_outlet(outlet, reading.report):
+                outlet = reading.report.outlet.value
+            for who in statement.speakers:
+                found[who].add(fold_outlet(outlet))
+    return found
+
+
+def find_full_name_keys(name: str, lists: NameLists) -> frozenset[str]:
+    """Keys that two prints of one full name share; none for a single word."""
+    words = find_name_words(name)
+    if len(words) < 2:
+        return frozenset()
+    ends = " ".join(sorted((fold_spelling(words[0], lists), fold_spelling(words[-1], lists))))
+    return frozenset({spelling_key(name, lists), f"{ends} ends", "".join(words)})
+
+
+def why_one_person(left: Profile, right: Profile, index: Index, lists: LedgerLists) -> Reason | None:
+    """The reason for which two people with full names are one, or `None`.
+
+    The same name in one story is one person unless the countries differ. Between stories, and between two spellings, it takes support.
+    """
+    if left.referent.report == right.referent.report:
+        return None
+    same = same_full_name(left.referent.name, right.referent.name)
+    if not same and not same_spelled(left.referent.name, right.referent.name, lists.names):
+        return None
+    if _differ(left.referent.country, right.referent.country):
+        return None
+    words = (*left.passages[:1], *right.passages[:1])
+    in_one_story = index.same_story(left.referent.report, right.referent.report)
+    if same and in_one_story and not _roles_clash(left, right):
+        return Reason(rule="ledger.same-full-name", words=words, note=f"{left.referent.name} = {right.referent.name}")
+    support = find_support(left, right)
+    if support and (same or in_one_story):
+        rule = "ledger.same-full-name" if same else "ledger.name-spelled-otherwise"
+        return Reason(rule=rule, words=words, note=support)
+    return None
+
+
+def find_support(left: Profile, right: Profile) -> str:
+    """What beside the name speaks for one person, in words, or ""."""
+    if left.interviews & right.interviews:
+        return f"one interview, with {min(left.interviews & right.interviews)}"
+    if left.of and left.of == right.of:
+        return f"one body: {left.of}"
+    shared = left.roles & right.roles
+    if shared:
+        return f"one role: {', '.join(sorted(shared))}"
+    described = (left.described | left.roles) & (right.described | right.roles)
+    if len(described) >= DESCRIBED_ALIKE:
+        return f"described alike: {', '.join(sorted(described))}"
+    same_country = left.referent.country == right.referent.country != UNKNOWN
+    if same_country and described:
+        return f"one country and described alike: {left.referent.country}, {', '.join(sorted(described))}"
+    return ""
+
+
+def _roles_clash(left: Profile, right: Profile) -> bool:
+    """Both have roles, none is shared, and nothing else speaks for one person."""
+    return (
+        bool(left.roles and right.roles)
+        and not left.roles & right.roles
+        and not find_support(left, right)
+        and bool(left.of and right.of)
+    )
+
+
+def _differ(left: str, right: str) -> bool:
+    return UNKNOWN not in (left, right) and fold(left) != fold(right)
+
+
+def join_surnames(
+    people: list[Profile], index: Index, lists: LedgerLists, root: Callable[[str], str]
+) -> Iterator[tuple[Profile, Profile, Reason]]:
+    """Pairs of one person where one side is printed by a surname alone."""
+    full: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    alone: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    for one in people:
+        story = index.stories.get(one.referent.report, one.referent.report)
+        if len(find_name_words(one.referent.name)) == 1:
+            alone[story, fold_spelling(find_name_words(one.referent.name)[0], lists.names)].append(one)
+        else:
+            for surname in find_surnames(one.referent.name, one.referent.aliases):
+                full[story, fold_spelling(surname, lists.names)].append(one)
+    for key, singles in alone.items():
+        bearers = full.get(key, [])
+        for at, one in enumerate(singles):
+            reason = _why_only_bearer(one, bearers, root)
+            if reason:
+                yield bearers[0], one, reason
+            if not bearers:
+                yield from _with_support(one, singles[:at])
+
+
+def _why_only_bearer(one: Profile, bearers: list[Profile], root: Callable[[str], str]) -> Reason | None:
+    if len({root(bearer.referent.id) for bearer in bearers}) != 1:
+        return None
+    if any(
+        bearer.referent.report == one.referent.report or _differ(bearer.referent.country, one.referent.country)
+        for bearer in bearers
+    ):
+        return None
+    told = one.roles or one.described
+    if told and not any(find_support(one, bearer) for bearer in bearers):
+        return None
+    words = (*bearers[0].passages[:1], *one.passages[:1])
+    return Reason(
+        rule="ledger.only-bearer-of-surname",
+        words=words,
+        note=f"nobody else in the story is called {one.referent.name}",
+    )
+
+
+def _with_support(one: Profile, earlier: list[Profile]) -> Iterator[tuple[Profile, Profile, Reason]]:
+    for other in earlier:
+        support = find_support(one, other)
+        if (
+            other.referent.report != one.referent.report
+            and support
+            and not _differ(one.referent.country, other.referent.country)
+        ):
+            words = (*other.passages[:1], *one.passages[:1])
+            yield other, one, Reason(rule="ledger.surname-with-support", words=words, note=support)
+            return

@@ -1,0 +1,101 @@
+"""Figures that count the same thing, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from firsthand.evidence import Reason, make_id
+from firsthand.ledger.counts import Count, can_be_equal, is_equal, middle
+from firsthand.ledger.index import Index
+from firsthand.ledger.occasions import can_be_one_time
+from firsthand.ledger.records import FigureSeries, SeriesRelation
+from firsthand.story.weights import Weights, compare_weighted, make_weights
+
+SAME_THING = 0.35
+"""Weighted Dice of two figures' sentences from which one noun counts one thing, when the amounts agree."""
+
+SAME_THING_STRICT = 0.6
+"""The same when the amounts differ: a false difference is worse than a missed one."""
+
+SHARED_WORDS = 2
+"""Words beside the counted noun that two such sentences share at least."""
+
+
+def group_figures(counts: tuple[Count, ...], index: Index) -> tuple[FigureSeries, ...]:
+    """Series of two figures or more that count the same thing in one story, in order of time.
+
+    People counted in one state ("dead", "missing", "aboard") are one series through a story, unless the sentences name different places; another noun needs
+    sentences that are alike.
+    """
+    weights = make_weights(count.context for count in counts)
+    held: dict[tuple[str, str, str], list[list[Count]]] = defaultdict(list)
+    for count in counts:
+        story = index.stories.get(count.report, count.report)
+        groups = held[story, count.thing, count.figure.amount.unit]
+        for group in groups:
+            if any(is_same_thing(other, count, weights) for other in group[:8]):
+                group.append(count)
+                break
+        else:
+            groups.append([count])
+    found = [make_series(group, index) for groups in held.values() for group in groups if len(group) > 1]
+    first = {count.figure.id: at for at, count in enumerate(counts)}
+    return tuple(sorted(found, key=lambda series: min(first[one] for one in series.figures)))
+
+
+def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
+    """Whether two figures of one noun in one story count one thing."""
+    agree = can_be_equal(left, right)
+    if not agree and left.names != right.names and not left.is_state:
+        return False
+    if left.names and right.names and not left.names & right.names:
+        return False
+    if left.is_state:
+        return True
+    shared = left.context & right.context - {left.thing}
+    least = SAME_THING if agree else SAME_THING_STRICT
+    return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
+
+
+def make_series(group: list[Count], index: Index) -> FigureSeries:
+    ordered = sorted(group, key=lambda count: _time_key(count, index))
+    return FigureSeries(
+        id=make_id("fs", *(count.figure.id for count in ordered)),
+        counts=ordered[0].thing,
+        figures=tuple(count.figure.id for count in ordered),
+        relation=find_relation(ordered),
+        because=(
+            Reason(
+                rule="ledger.one-counted-state" if ordered[0].is_state else "ledger.one-counted-thing",
+                words=tuple(count.sentence for count in ordered),
+                note=f"each counts: {ordered[0].thing}",
+            ),
+        ),
+    )
+
+
+def _time_key(count: Count, index: Index) -> tuple[str, int, int]:
+    at = count.at.start or count.at.end
+    return at.isoformat() if at else "", index.order[count.report], count.figure.evidence.start
+
+
+def find_relation(ordered: list[Count]) -> SeriesRelation:
+    """Agree, where all do; grew or fell, where every later figure that differs goes one way; else differ."""
+    pairs = [
+        (left, right) for at, left in enumerate(ordered) for right in ordered[at + 1 :] if not is_equal(left, right)
+    ]
+    pairs = [(left, right) for left, right in pairs if not (can_be_equal(left, right) and is_one_moment(left, right))]
+    if not pairs:
+        return SeriesRelation.AGREE
+    if any(is_one_moment(left, right) for left, right in pairs):
+        return SeriesRelation.DIFFER
+    if all(middle(left) < middle(right) for left, right in pairs):
+        return SeriesRelation.GREW
+    if all(middle(left) > middle(right) for left, right in pairs):
+        return SeriesRelation.FELL
+    return SeriesRelation.DIFFER
+
+
+def is_one_moment(left: Count, right: Count) -> bool:
+    """Whether nothing shows that one of two figures is later than the other."""
+    return can_be_one_time(left.at, right.at)

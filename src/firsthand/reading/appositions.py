@@ -1,0 +1,121 @@
+"""Phrases that stand beside each other for one person or body: appositions, brackets, "identified as", "X is the Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from firsthand.reading.names import Name, Run, name_key
+from firsthand.reading.namewords import NameWords
+from firsthand.reading.phrases import Determiner, Phrase, Shape
+from firsthand.reading.records import EntityKind
+from firsthand.reading.tokens import Word, WordLine
+
+BE: Final = frozenset(("is", "was", "became", "remains", "'s", "’s"))
+FILLER: Final = frozenset(("only", "simply", "just", "so", "far", "by", "as", "his", "her", "their", "the", "a", "to", "himself", "herself"))
+
+
+def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words: NameWords) -> dict[int, int]:
+    """Number of a phrase → number of the phrase that names the same: descriptions lead to names, later ones to earlier."""
+    links: dict[int, int] = {}
+    for at, phrase in enumerate(phrases):
+        line = lines[phrase.line]
+        if phrase.shape is Shape.PRONOUN:
+            continue
+        for other in _followers(at, phrases):
+            if not _beside(line.words, phrase, phrases[other]):
+                continue
+            first, second = (phrase, phrases[other])
+            if first.shape is Shape.COMMON and second.shape is Shape.NAME:
+                links.setdefault(at, other)
+            elif second.shape is Shape.COMMON and second.determiner is not None:
+                links.setdefault(other, at)
+            break
+        named = _identified(line, at, phrases, words)
+        if named is not None:
+            links[named] = at
+    return links
+
+
+def _followers(at: int, phrases: Sequence[Phrase]) -> Iterator[int]:
+    """The phrases behind a phrase that can be its apposition: on its line, not inside it."""
+    phrase = phrases[at]
+    for other in range(at + 1, min(at + 8, len(phrases))):
+        if phrases[other].line != phrase.line:
+            return
+        if phrases[other].start >= phrase.end and phrases[other].shape is not Shape.PRONOUN:
+            yield other
+
+
+def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
+    """Whether nothing but a comma, a bracket or an age parts them, and the second is closed off or marked as apposition."""
+    between = words[first.end : second.start]
+    texts = [word.text for word in between]
+    if texts and texts[0] == "," and len(texts) >= 3 and texts[1].isdigit() and texts[2] == ",":
+        texts = texts[2:]
+    if [text.lower() for text in texts] in ([","], ["–"], ["—"], ["("], [",", "then"], [",", "now"]):
+        pass
+    elif len(texts) == 1 and texts[0].lower() in BE and _outer(words, second).dep in ("attr", "appos"):
+        return second.shape is Shape.COMMON and second.determiner is not Determiner.BARE
+    else:
+        return False
+    if first.shape is second.shape:
+        return first.shape is Shape.COMMON and False
+    after = words[second.end] if second.end < len(words) else None
+    marked = _outer(words, second).dep == "appos" or _outer(words, first).dep == "appos"
+    closed = after is None or after.text in (",", ".", ")", ";", ":", "—", "–", "”") or after.tag in ("IN", "WP", "WDT", "WP$")
+    listed = after is not None and after.lower in ("and", "or") and not marked
+    return (marked or closed) and not listed
+
+
+def _outer(words: Sequence[Word], phrase: Phrase) -> Word:
+    """The word of a phrase that hangs on a word outside it."""
+    for at in range(phrase.start, phrase.end):
+        if not phrase.start <= words[at].head < phrase.end:
+            return words[at]
+    return words[phrase.head]
+
+
+def _identified(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameWords) -> int | None:
+    """The description that `identified only by his surname X` gives the name at `at` to."""
+    phrase = phrases[at]
+    if phrase.shape is not Shape.NAME or phrase.run is None:
+        return None
+    back = phrase.run.start - 1
+    while back >= 0 and (line.words[back].lower in FILLER or line.words[back].lower in words.titles.name_nouns):
+        back -= 1
+    if back < 0 or line.words[back].lower not in words.titles.identifying or back == phrase.run.start - 1 and line.words[back].lower == "known":
+        return None
+    best: int | None = None
+    for other in range(at - 1, -1, -1):
+        earlier = phrases[other]
+        if earlier.line != phrase.line or line.words[earlier.start].sentence != line.words[phrase.start].sentence:
+            break
+        if earlier.end > back or earlier.shape is not Shape.COMMON:
+            continue
+        if earlier.start <= line.words[back].head < earlier.end:
+            return other
+        if earlier.source or best is None:
+            best = other
+    return best
+
+
+def find_acronyms(
+    lines: Sequence[WordLine], runs: Sequence[Run], names: dict[tuple[str, ...], Name]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Initials → the body whose name they stand behind in brackets, or whose initials they are."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for first, second in zip(runs, runs[1:], strict=False):
+        if first.line != second.line or second.start != first.end + 1:
+            continue
+        line = lines[first.line]
+        short, long = name_key(line, second), name_key(line, first)
+        if line.words[first.end].text == "(" and len(short) == 1 and names[short].printed.replace(".", "").isupper() and len(long) > 1:
+            found[short] = long
+            _settle_kind(names[long])
+    return found
+
+
+def _settle_kind(name: Name) -> None:
+    if name.kind is not EntityKind.PLACE and name.state is None:
+        name.votes[EntityKind.ORGANISATION] += 2.0

@@ -1,0 +1,114 @@
+"""Reading the phrases of an article in order, and settling for each whom it means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from firsthand.reading.cast import Answer, Cast, Draft, outer_word
+from firsthand.reading.casting_names import settle_name
+from firsthand.reading.casting_roles import describe, settle_common
+from firsthand.reading.names import Name
+from firsthand.reading.namewords import NameWords
+from firsthand.reading.phrases import Phrase, Shape
+from firsthand.reading.pronouns import resolve_pronoun
+from firsthand.reading.records import MentionHow
+from firsthand.reading.states import State
+from firsthand.reading.tokens import WordLine
+
+NARROWING = frozenset(("prep", "acl", "amod", "pobj", "pcomp", "relcl", "advmod"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A phrase, whom it means, in which way and by which rule; its words end before word `end`."""
+
+    phrase: Phrase
+    draft: Draft
+    how: MentionHow
+    rule: str
+    end: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Caster:
+    """Settles phrase after phrase. `links` leads a phrase to the other half of its apposition; `home` is the report's own state."""
+
+    lines: Sequence[WordLine]
+    phrases: Sequence[Phrase]
+    names: dict[tuple[str, ...], Name]
+    clusters: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    links: dict[int, int]
+    acronyms: dict[tuple[str, ...], tuple[str, ...]]
+    words: NameWords
+    home: State | None
+    compass: Counter[str]
+    cast: Cast
+    done: dict[int, Settled | None] = field(default_factory=dict)
+
+    def settle(self, at: int) -> Draft | None:
+        """Whom phrase number `at` means, or `None` where nobody can be told."""
+        if at in self.done:
+            settled = self.done[at]
+            return settled.draft if settled else None
+        self.done[at] = None
+        phrase = self.phrases[at]
+        partner = self.links.get(at)
+        draft = self.settle(partner) if partner is not None and phrase.shape is Shape.COMMON else None
+        how, rule = MentionHow.ROLE, "mentions.apposition"
+        if draft is None:
+            draft, how, rule = self._settle_alone(at, phrase)
+        if draft is None:
+            return None
+        end = self.full_end(phrase) if how is MentionHow.DESCRIPTION else phrase.end
+        self.done[at] = Settled(phrase=phrase, draft=draft, how=how, rule=rule, end=end)
+        describe(self, at, phrase, draft)
+        line = self.lines[phrase.line]
+        self.cast.stand(draft, (phrase.line, line.words[phrase.start].sentence, phrase.start), rank_of(line, phrase))
+        return draft
+
+    def settle_words(self, phrase: Phrase) -> Draft | None:
+        """Whom words mean that stand inside another phrase and are no phrase of their own."""
+        return self._settle_alone(len(self.phrases), phrase)[0]
+
+    def _settle_alone(self, at: int, phrase: Phrase) -> Answer:
+        if phrase.shape is Shape.PRONOUN:
+            return resolve_pronoun(self.cast, self.lines, phrase), MentionHow.PRONOUN, "mentions.pronoun"
+        if phrase.shape is Shape.NAME:
+            return settle_name(self, at, phrase)
+        return settle_common(self, at, phrase)
+
+    def full_end(self, phrase: Phrase) -> int:
+        """Where a description ends with what narrows it: "an official | from the ministry", up to the first comma."""
+        words = self.lines[phrase.line].words
+        end = phrase.end
+        while end < len(words) and words[end].sentence == words[phrase.start].sentence:
+            word = words[end]
+            if word.text in (",", "(", "[", ":", ";", "–", "—", ".") or word.tag in ("WP", "WDT", "POS", "VBD", "VBZ", "''", "``"):
+                break
+            at, steps = end, 0
+            while at >= phrase.end and steps < len(words) and (words[at].dep in NARROWING or steps or words[at].head >= phrase.start):
+                if words[at].head == at or words[at].head < phrase.start:
+                    break
+                at, steps = words[at].head, steps + 1
+            if not phrase.start <= at < phrase.end:
+                break
+            end += 1
+        return end
+
+
+def rank_of(line: WordLine, phrase: Phrase) -> int:
+    """How prominent a phrase is: 3 speaks or leads its sentence, 2 is another subject, 1 anything else, 0 stands in a quotation."""
+    words = line.words
+    if phrase.source:
+        return 3
+    if words[phrase.start].quoted:
+        return 0
+    outer = outer_word(words, phrase)
+    if outer.dep == "poss" and outer.head < len(words):
+        outer = words[outer.head]
+        return 2 if outer.dep in ("nsubj", "nsubjpass") else 1
+    if outer.dep in ("nsubj", "nsubjpass"):
+        return 3 if words[outer.head].dep == "ROOT" else 2
+    return 1

@@ -1,0 +1,137 @@
+"""What a figure counts, as printed."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from firsthand.evidence import Span
+from firsthand.reading.amounts import Found
+from firsthand.reading.figure_guards import Place
+from firsthand.reading.records import FigureKind
+
+
+def find_counted(found: Found, place: Place) -> tuple[Span, ...]:
+    """The passages that say what is counted: the noun behind the number, and the state counted in ("killed"); in text order."""
+    tokens = place.tokens()
+    if not tokens:
+        return ()
+    if found.kind is FigureKind.AGE:
+        return _aged(found, place, tokens)
+    if found.rule == "ratio":
+        return _subject(place, tokens[-1])
+    of = re.match(r"(?:\sor (?:so|more|fewer|less))?\s(?:more )?of\s", place.after)
+    if of:
+        behind = _of_phrase(place, found.end + of.end())
+        return behind if behind else ()
+    if found.kind in (FigureKind.SHARE, FigureKind.MEASURE, FigureKind.MONEY, FigureKind.DURATION):
+        return _share_counted(found, place, tokens) if found.amount.unit == "share" else ()
+    return _behind(place, tokens)
+
+
+def _phrase(place: Place, first: Token, last: Token) -> tuple[Span, ...]:
+    return (place.span(first.idx, last.idx + len(last.text)),)
+
+
+def _of_phrase(place: Place, start: int) -> tuple[Span, ...]:
+    """The noun phrase that begins at `start`, without what hangs behind its noun."""
+    doc = place.parsed.doc
+    span = doc.char_span(start, start + 1, alignment_mode="expand")
+    if span is None:
+        return ()
+    first = span[0]
+    number_only = first
+    for chunk in doc.noun_chunks:
+        if chunk.start <= first.i < chunk.end:
+            last = chunk[-1]
+            number_only = last
+            return _phrase(place, first, number_only)
+    return _phrase(place, first, first) if first.pos_ in ("NOUN", "PROPN") else ()
+
+
+def _share_counted(found: Found, place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
+    """ "One in five drivers", "half the town"."""
+    doc = place.parsed.doc
+    after = re.match(r"\s", place.after)
+    if not after:
+        return ()
+    return _of_phrase(place, found.end + 1) if found.end + 1 < len(doc.text) else ()
+
+
+def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
+    last = tokens[-1]
+    head = next(
+        (token.head for token in reversed(tokens) if token.dep_ in ("nummod", "compound", "det", "amod", "quantmod") and token.head.i > last.i),
+        None,
+    )
+    if head is not None and head.pos_ == "NUM":
+        head = None
+    follows = last.nbor() if last.i + 1 < len(last.doc) else None
+    if head is None and follows is not None and follows.tag_ in ("NNS", "NNPS"):
+        head = follows
+    found: list[Span] = []
+    if head is not None and follows is not None and head.i - last.i <= 7:
+        found.extend(_phrase(place, _first_after(last), head))
+    state = _state(head if head is not None else last)
+    if state is not None:
+        found.extend(_phrase(place, state, state))
+    elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ") and follows.dep_ != "ROOT":
+        found.extend(_phrase(place, follows, follows))
+    return tuple(sorted(set(found)))
+
+
+def _first_after(last: Token) -> Token:
+    first = last.nbor()
+    while first.text in ("-", "or", "so", "more", "fewer", "less", "other", "others") and first.i + 1 < len(first.doc):
+        if first.lower_ == "others":
+            break
+        first = first.nbor()
+    return first
+
+
+def _state(subject: Token) -> Token | None:
+    """The participle that says what happened to those counted: "300 have been killed"; also where its helper verb is left out."""
+    if subject.dep_ in ("nsubjpass", "nsubj") and subject.head.tag_ in ("VBN", "VBD", "JJ"):
+        verb = subject.head
+        return verb if verb.i > subject.i and (subject.dep_ == "nsubjpass" or _elliptic(verb)) else None
+    return None
+
+
+def _elliptic(verb: Token) -> bool:
+    """ "and about 2,700 wounded": a participle without its helper, or its own past."""
+    return verb.dep_ in ("conj", "ccomp", "acl", "advcl") and verb.tag_ in ("VBN", "VBD") and not any(
+        child.dep_ in ("dobj", "ccomp") for child in verb.children
+    )
+
+
+def _aged(found: Found, place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
+    old = re.match(r"-(?:year|yr)s?-old\s", place.after)
+    doc = place.parsed.doc
+    if old:
+        span = doc.char_span(found.end + old.end(), found.end + old.end() + 1, alignment_mode="expand")
+        if span is None:
+            return ()
+        head = span[0]
+        for chunk in doc.noun_chunks:
+            if chunk.start <= head.i < chunk.end:
+                return _phrase(place, head, chunk[-1])
+        return _phrase(place, head, head)
+    noun = re.search(r"([^\W\d_][\w’'-]*)(?:,| of|,? aged?(?: between| from)?| \()?,?\s?$", place.before)
+    if not noun:
+        return ()
+    span = doc.char_span(noun.start(1), noun.end(1), alignment_mode="expand")
+    if span is None or span[0].pos_ not in ("NOUN", "PROPN"):
+        return ()
+    first = last = span[0]
+    while last.pos_ == "PROPN" and first.i and first.nbor(-1).pos_ == "PROPN":
+        first = first.nbor(-1)
+    return _phrase(place, first, last)
+
+
+def _subject(place: Place, verb: Token) -> tuple[Span, ...]:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            words = list(child.subtree)
+            return _phrase(place, words[0], words[-1])
+    return ()

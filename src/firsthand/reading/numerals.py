@@ -1,0 +1,201 @@
+"""The numbers that a text prints, in digits and in words, and their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from firsthand.languages.tables import load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number and its place in a text; `value` is `None` where the words are vague ("dozens")."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    digits: bool = False
+    whole: bool = False
+    scaled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureWords:
+    """Number words, money, measures and hedges of one language. Phrases are lower case but for symbols and codes."""
+
+    numbers: Mapping[str, Decimal]
+    scales: Mapping[str, Decimal]
+    short_scales: Mapping[str, Decimal]
+    vague: frozenset[str]
+    fractions: Mapping[str, Decimal]
+    ratios: Mapping[str, Decimal]
+    symbols: Mapping[str, str]
+    currencies: Mapping[str, str]
+    measures: Mapping[str, str]
+    durations: frozenset[str]
+    naming: frozenset[str]
+    streets: frozenset[str]
+    people: frozenset[str]
+    one_idioms: frozenset[str]
+    counting: frozenset[str]
+    hedges_before: Mapping[str, str]
+    hedges_after: Mapping[str, str]
+
+
+@cache
+def load_figure_words(language: str = "en") -> FigureWords:
+    """The words of figures of a language."""
+    units, hedges = load_table(language, "units"), load_table(language, "hedges")
+    return FigureWords(
+        numbers={word: Decimal(value) for word, value in units["numbers"].items()},
+        scales={word: Decimal(value) for word, value in units["scales"].items()},
+        short_scales={word: Decimal(value) for word, value in units["short_scales"].items()},
+        vague=frozenset(units["vague"]["words"]),
+        fractions={word: _fraction(value) for word, value in units["fractions"].items()},
+        ratios={word: Decimal(value) for word, value in units["ratios"].items()},
+        symbols=dict(units["symbols"]),
+        currencies=dict(units["currencies"]),
+        measures={word: family for family, words in units["measures"].items() for word in words},
+        durations=frozenset(units["durations"]["words"]),
+        naming=frozenset(units["naming"]["words"]),
+        streets=frozenset(units["naming"]["streets"]),
+        people=frozenset(units["people"]["words"]),
+        one_idioms=frozenset(units["one"]["idioms"]),
+        counting=frozenset(units["counting"]["lemmas"]),
+        hedges_before=dict(hedges["before"]),
+        hedges_after=dict(hedges["after"]),
+    )
+
+
+def _fraction(printed: str) -> Decimal:
+    value = Fraction(printed)
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.0001")).normalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+_WORD = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s]|_")
+_JOINTS = frozenset({"-", "–", "‑", "and"})
+_SMALL = Decimal(100)
+
+
+def find_numbers(text: str, words: FigureWords) -> tuple[Number, ...]:
+    """Every number in `text`, in text order, whatever it stands for: a count, a year, a bus.
+
+    >>> [str(number.value) for number in find_numbers("twelve hundred sheep and 1.5 million hens", load_figure_words())]
+    ['1200', '1500000.0']
+    """
+    return tuple(_read_numbers(text, words))
+
+
+def _read_numbers(text: str, words: FigureWords) -> Iterator[Number]:
+    tokens = [_Word(text=match.group(), start=match.start(), end=match.end()) for match in _WORD.finditer(text)]
+    at = 0
+    while at < len(tokens):
+        found = _vague(tokens, at, words) or _spelt(tokens, at, words)
+        if found is None:
+            at += 1
+            continue
+        number, at = found
+        yield number
+
+
+def _word(tokens: list[_Word], at: int) -> str:
+    return tokens[at].lower if 0 <= at < len(tokens) else ""
+
+
+def _vague(tokens: list[_Word], at: int, words: FigureWords) -> tuple[Number, int] | None:
+    """ "Dozens", "hundreds of thousands", "several hundred": no value."""
+    start = at
+    if _word(tokens, at) in ("several", "few", "many") and _word(tokens, at + 1) in words.scales:
+        at += 2
+    elif _word(tokens, at) in words.vague:
+        at += 1
+        while _word(tokens, at) == "of" and _word(tokens, at + 1) in words.vague:
+            at += 2
+    else:
+        return None
+    return Number(start=tokens[start].start, end=tokens[at - 1].end, value=None), at
+
+
+def _spelt(tokens: list[_Word], start: int, words: FigureWords) -> tuple[Number, int] | None:
+    first = tokens[start]
+    digits = first.text[0].isdigit()
+    at, total, current, last = start, Decimal(0), Decimal(0), Decimal(0)
+    if digits:
+        current, at = Decimal(first.text.replace(",", "")), start + 1
+    elif first.lower == "half" and _word(tokens, start + 1) == "a" and _word(tokens, start + 2) in words.scales:
+        current, at = Decimal("0.5"), start + 2
+    elif first.lower in ("a", "an") and _word(tokens, start + 1) in words.scales:
+        current, at = Decimal(1), start + 1
+    elif first.lower not in words.numbers:
+        return None
+    last = current
+    scaled = False
+    while at < len(tokens):
+        step = at + 1 if _word(tokens, at) in _JOINTS and at > start and not digits else at
+        if step != at and not _continues(tokens, at, last, words):
+            break
+        word = _word(tokens, step)
+        if word in words.scales:
+            scale = words.scales[word]
+            current = (current or Decimal(1)) * scale
+            if scale >= 1000:
+                total, current = total + current, Decimal(0)
+            last, scaled = scale, True
+        elif word in words.numbers and not digits and _fits(words.numbers[word], last, at == start):
+            current += words.numbers[word]
+            last = words.numbers[word]
+        elif word in words.short_scales and digits and not scaled and _is_short_scale(tokens, at, words):
+            total, current, scaled = current * words.short_scales[word], Decimal(0), True
+        else:
+            break
+        at = step + 1
+    if at == start:
+        return None
+    value = total + current
+    number = Number(
+        start=first.start,
+        end=tokens[at - 1].end,
+        value=value,
+        digits=digits,
+        whole=value == value.to_integral_value(),
+        scaled=scaled,
+    )
+    return number, at
+
+
+def _continues(tokens: list[_Word], at: int, last: Decimal, words: FigureWords) -> bool:
+    """Whether "and" or a hyphen goes on with the number: "two hundred and five", "twenty-five"."""
+    follows = _word(tokens, at + 1)
+    if _word(tokens, at) == "and":
+        return last >= _SMALL and follows in words.numbers
+    tight = tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end if at + 1 < len(tokens) else False
+    return tight and follows in words.numbers and Decimal(20) <= last < _SMALL and words.numbers[follows] < 10
+
+
+def _fits(value: Decimal, last: Decimal, first: bool) -> bool:
+    return first or last >= _SMALL or (Decimal(20) <= last < _SMALL and Decimal(0) < value < 10)
+
+
+def _is_short_scale(tokens: list[_Word], at: int, words: FigureWords) -> bool:
+    """ "1.4bn" always; "12m" only behind a currency sign, since it may be metres."""
+    word, digits = tokens[at], tokens[at - 1]
+    if word.text in ("m", "k", "M", "K"):
+        before = tokens[at - 2].text if at >= 2 else ""
+        return word.start == digits.end and (before in words.symbols or word.text in ("k", "K"))
+    return word.start - digits.end <= 1
