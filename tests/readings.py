@@ -41,7 +41,8 @@ from firsthand.when import UNKNOWN_WHEN, When, day
 
 
 class Page:
-    """A report in the making. The first paragraph is its headline where `headline` is True; "Correction" opens a correction block."""
+    """A report in the making. The first paragraph is its headline where `headline` is True; "Correction" opens a
+    correction block."""
 
     def __init__(
         self,
@@ -148,9 +149,7 @@ class Page:
 
     def narrate(self, words: str, **more: Any) -> str:
         id = make_id("na", self.report.id, words)
-        self._found["narrations"].append(
-            Narration(id=id, report=self.report.id, evidence=self.at(words), **more)
-        )
+        self._found["narrations"].append(Narration(id=id, report=self.report.id, evidence=self.at(words), **more))
         return id
 
     def time(self, words: str, when: When | date = UNKNOWN_WHEN, occurrence: int = 1) -> str:
@@ -161,7 +160,9 @@ class Page:
         )
         return id
 
-    def figure(self, words: str, amount: int, *, counted: str = "", hedge: str = "", high: int | None = 0, **more: Any) -> str:
+    def figure(
+        self, words: str, amount: int, *, counted: str = "", hedge: str = "", high: int | None = 0, **more: Any
+    ) -> str:
         id = make_id("fg", self.report.id, words, amount)
         self._found["figures"].append(
             Figure(

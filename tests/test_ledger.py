@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from readings import Page
 
 from firsthand.ledger import build_ledger
 from firsthand.ledger.lists import load_lists
@@ -21,10 +20,11 @@ from firsthand.ledger.records import (
     Stance,
     WordingKind,
 )
-from firsthand.reading.records import Act, EntityKind, Hop, HopKind, Basis, Modality, Mode, Polarity, Setting
+from firsthand.reading.records import Act, Basis, EntityKind, Hop, HopKind, Modality, Mode, Polarity, Setting
 from firsthand.story import find_dependences
 from firsthand.story.records import Story
 from firsthand.when import When, day, month
+from readings import Page
 
 LISTS = load_lists()
 
@@ -52,7 +52,9 @@ def of_kind(ledger: Ledger, kind: DisagreementKind) -> list[Disagreement]:
 # ------------------------------------------------------------------ entities
 
 
-def people(left: str, right: str, *, apart: bool = False, left_more: dict | None = None, right_more: dict | None = None) -> bool:  # type: ignore[type-arg]
+def people(
+    left: str, right: str, *, apart: bool = False, left_more: dict | None = None, right_more: dict | None = None
+) -> bool:  # type: ignore[type-arg]
     """Whether the two names, one on each of two pages, become one entity."""
     first, second = Page("a", f"The warden met {left} at noon."), Page("b", f"Nobody at the gate knew {right}.")
     ours, theirs = first.refer(left, **(left_more or {})), second.refer(right, **(right_more or {}))
@@ -83,7 +85,9 @@ def test_two_spellings_of_a_name_alone_join_nobody() -> None:
 
 
 def test_namesakes_in_two_stories_are_two_people() -> None:
-    assert not people("Jan Botma", "Jan Botma", apart=True, left_more={"roles": ("fire chief",)}, right_more={"roles": ("trader",)})
+    assert not people(
+        "Jan Botma", "Jan Botma", apart=True, left_more={"roles": ("fire chief",)}, right_more={"roles": ("trader",)}
+    )
 
 
 def test_one_name_of_two_countries_is_two_people() -> None:
@@ -125,7 +129,10 @@ def test_people_known_by_one_surname_stay_apart_without_support() -> None:
 
 
 def test_people_known_by_one_surname_join_by_one_interview() -> None:
-    pages = Page("a", "Ro told the Lantern Post he was cold."), Page("b", "To the Lantern Post, Ro said the guns froze.")
+    pages = (
+        Page("a", "Ro told the Lantern Post he was cold."),
+        Page("b", "To the Lantern Post, Ro said the guns froze."),
+    )
     who = [page.refer("Ro") for page in pages]
     pages[0].say("he was cold", who[0], cue="told", setting=Setting.INTERVIEW, with_whom="the Lantern Post")
     pages[1].say("the guns froze", who[1], setting=Setting.INTERVIEW, with_whom="Lantern Post")
@@ -136,7 +143,10 @@ def test_people_known_by_one_surname_join_by_one_interview() -> None:
 
 def bodies(left: str, right: str, *, left_more: dict, right_more: dict) -> bool:  # type: ignore[type-arg]
     return people(
-        left, right, left_more={"kind": EntityKind.ORGANISATION, **left_more}, right_more={"kind": EntityKind.ORGANISATION, **right_more}
+        left,
+        right,
+        left_more={"kind": EntityKind.ORGANISATION, **left_more},
+        right_more={"kind": EntityKind.ORGANISATION, **right_more},
     )
 
 
@@ -154,7 +164,9 @@ def test_a_kind_of_body_and_its_country_mean_the_body_by_name() -> None:
 
 
 def test_two_countries_foreign_ministries_are_two_bodies() -> None:
-    assert not bodies("Foreign Ministry", "Foreign Ministry", left_more={"country": "Norway"}, right_more={"country": "Chile"})
+    assert not bodies(
+        "Foreign Ministry", "Foreign Ministry", left_more={"country": "Norway"}, right_more={"country": "Chile"}
+    )
 
 
 def test_two_proper_names_of_one_kind_in_one_country_are_two_bodies() -> None:
@@ -200,8 +212,12 @@ def interview(name: str, text: str, content: str, outlet: str, *, speaker: str =
 
 
 def test_one_interview_told_by_two_papers_is_one_origin() -> None:
-    first, ours = interview("a", "Petra Maluf told the Post that the crew lost the keys.", "the crew lost the keys", "Lantern Post")
-    second, theirs = interview("b", "To the Post Petra Maluf said no lamp was lit.", "no lamp was lit", "the Lantern Post newspaper")
+    first, ours = interview(
+        "a", "Petra Maluf told the Post that the crew lost the keys.", "the crew lost the keys", "Lantern Post"
+    )
+    second, theirs = interview(
+        "b", "To the Post Petra Maluf said no lamp was lit.", "no lamp was lit", "the Lantern Post newspaper"
+    )
     origin = origin_of(ledger_of(first, second), ours)
     assert theirs in origin.statements
     assert origin.known
@@ -209,8 +225,15 @@ def test_one_interview_told_by_two_papers_is_one_origin() -> None:
 
 
 def test_one_witness_told_to_two_papers_is_two_origins_and_one_speaker() -> None:
-    first, ours = interview("a", "Petra Maluf said the white van passed the gate twice.", "the white van passed the gate twice", "Lantern Post")
-    second, theirs = interview("b", "Petra Maluf said a white van passed the gate twice.", "a white van passed the gate twice", "Veldt Times")
+    first, ours = interview(
+        "a",
+        "Petra Maluf said the white van passed the gate twice.",
+        "the white van passed the gate twice",
+        "Lantern Post",
+    )
+    second, theirs = interview(
+        "b", "Petra Maluf said a white van passed the gate twice.", "a white van passed the gate twice", "Veldt Times"
+    )
     ledger = ledger_of(first, second)
     assert origin_of(ledger, ours).id != origin_of(ledger, theirs).id
     (claim,) = ledger.claims
@@ -226,7 +249,13 @@ def test_interviews_with_one_outlet_on_two_days_are_two_origins() -> None:
 
 
 def test_this_newspaper_is_the_outlet_that_prints_it() -> None:
-    first, ours = interview("a", "Petra Maluf told this newspaper the pumps were dry.", "the pumps were dry", "this newspaper", own="Lantern Post")
+    first, ours = interview(
+        "a",
+        "Petra Maluf told this newspaper the pumps were dry.",
+        "the pumps were dry",
+        "this newspaper",
+        own="Lantern Post",
+    )
     second, theirs = interview("b", "Petra Maluf told the Lantern Post she had swum.", "she had swum", "Lantern Post")
     assert theirs in origin_of(ledger_of(first, second), ours).statements
 
@@ -239,7 +268,12 @@ def test_what_is_told_inside_a_statement_shares_its_origin() -> None:
 
 
 def test_an_interviewed_persons_other_words_in_the_report_are_of_the_interview() -> None:
-    page, first = interview("a", "Petra Maluf told the Post the pumps were dry. She said she had swum.", "the pumps were dry", "Lantern Post")
+    page, first = interview(
+        "a",
+        "Petra Maluf told the Post the pumps were dry. She said she had swum.",
+        "the pumps were dry",
+        "Lantern Post",
+    )
     later = page.say("she had swum", page.reading().referents[0].id)
     assert later in origin_of(ledger_of(page), first).statements
 
@@ -250,7 +284,9 @@ def briefing(name: str, content: str, said_at: When, published: date, mode: Mode
     return page, page.say(content, speaker, cue="told", setting=Setting.BRIEFING, said_at=said_at, mode=mode)
 
 
-SAILORS = "As the sailors are our citizens by law, the government plans to hold talks with Norway if they ask to come home"
+SAILORS = (
+    "As the sailors are our citizens by law, the government plans to hold talks with Norway if they ask to come home"
+)
 SAILORS_TOO = "As the sailors are our citizens by law, the government is prepared for talks with Norway should they wish to come home"
 
 
@@ -263,15 +299,26 @@ def test_a_briefing_of_last_month_and_one_of_a_day_in_it_are_one_where_the_words
 
 
 def test_the_briefing_of_another_day_is_another_origin_and_no_wording() -> None:
-    first, ours = briefing("a", "The search for the plane continues in the northern valleys", day(date(2031, 3, 4)), date(2031, 3, 4))
-    second, theirs = briefing("b", "The search for the plane continues in the northern woods", day(date(2031, 3, 11)), date(2031, 3, 11))
+    first, ours = briefing(
+        "a", "The search for the plane continues in the northern valleys", day(date(2031, 3, 4)), date(2031, 3, 4)
+    )
+    second, theirs = briefing(
+        "b", "The search for the plane continues in the northern woods", day(date(2031, 3, 11)), date(2031, 3, 11)
+    )
     ledger = ledger_of(first, second)
     assert origin_of(ledger, ours).id != origin_of(ledger, theirs).id
     assert ledger.wordings == ()
 
 
 def test_a_report_that_passes_on_an_outlets_report_shares_its_origin() -> None:
-    first, ours = interview("a", "Herder Altan Sereg said a drone circled the well.", "a drone circled the well", "Radio Sunda", speaker="Altan Sereg", own="Maple Wire")
+    first, ours = interview(
+        "a",
+        "Herder Altan Sereg said a drone circled the well.",
+        "a drone circled the well",
+        "Radio Sunda",
+        speaker="Altan Sereg",
+        own="Maple Wire",
+    )
     second = Page("b", "According to Maple Wire, a drone circled the well at dawn.", outlet="Orchard Sun")
     outlet = second.refer("Maple Wire", EntityKind.ORGANISATION)
     theirs = second.say("a drone circled the well at dawn", outlet, cue="According to")
@@ -299,7 +346,13 @@ def test_the_same_words_by_two_speakers_are_two_origins() -> None:
 
 
 def test_narration_beside_a_known_origin_leaves_the_number_open() -> None:
-    first, _ = interview("a", "Goran Tadic said sappers defused a bomb under the rail bridge.", "sappers defused a bomb under the rail bridge", "Nile Wire", speaker="Goran Tadic")
+    first, _ = interview(
+        "a",
+        "Goran Tadic said sappers defused a bomb under the rail bridge.",
+        "sappers defused a bomb under the rail bridge",
+        "Nile Wire",
+        speaker="Goran Tadic",
+    )
     second = Page("b", "A bomb under the rail bridge was defused by sappers.", outlet="Orchard Sun")
     second.narrate("A bomb under the rail bridge was defused by sappers.")
     (claim,) = ledger_of(first, second).claims
@@ -313,8 +366,15 @@ def test_one_utterance_in_two_wordings_keeps_both_and_the_narrower_day() -> None
     first, ours = briefing("a", SAILORS, day(date(2031, 1, 14)), date(2031, 1, 14))
     second, theirs = briefing("b", SAILORS_TOO, month(2031, 1), date(2031, 2, 19))
     (wording,) = ledger_of(first, second).wordings
-    assert (wording.kind, wording.members, wording.said_at.value) == (WordingKind.UTTERANCE, (ours, theirs), "2031-01-14")
-    assert ("if", "should") in [(one.left.split()[0] if one.left else "", one.right.split()[0] if one.right else "") for one in wording.differences]
+    assert (wording.kind, wording.members, wording.said_at.value) == (
+        WordingKind.UTTERANCE,
+        (ours, theirs),
+        "2031-01-14",
+    )
+    assert ("if", "should") in [
+        (one.left.split()[0] if one.left else "", one.right.split()[0] if one.right else "")
+        for one in wording.differences
+    ]
 
 
 def test_the_same_print_twice_is_no_difference_of_wording() -> None:
@@ -324,7 +384,8 @@ def test_the_same_print_twice_is_no_difference_of_wording() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plain", "charged"), [("was told", "was tricked"), ("had been informed", "had been misled"), ("was assured", "was duped")]
+    ("plain", "charged"),
+    [("was told", "was tricked"), ("had been informed", "had been misled"), ("was assured", "was duped")],
 )
 def test_one_account_told_plainly_and_in_a_charged_word_is_two_strengths(plain: str, charged: str) -> None:
     first = Page("a", f"Ro said he {plain} that the ship would sail to a training school in the south.")
@@ -362,8 +423,24 @@ TODAY, TOMORROW = date(2031, 3, 5), date(2031, 3, 6)
 
 def test_hedged_figures_of_one_thing_agree_across_reports() -> None:
     ledger = ledger_of(
-        count("a", "Around 11,000 troops have crossed the river since Sunday.", "11,000", 11000, TODAY, hedge="Around", counted="troops"),
-        count("b", "It is estimated that approximately 11,200 soldiers have crossed the river.", "11,200", 11200, TODAY, hedge="approximately", counted="soldiers"),
+        count(
+            "a",
+            "Around 11,000 troops have crossed the river since Sunday.",
+            "11,000",
+            11000,
+            TODAY,
+            hedge="Around",
+            counted="troops",
+        ),
+        count(
+            "b",
+            "It is estimated that approximately 11,200 soldiers have crossed the river.",
+            "11,200",
+            11200,
+            TODAY,
+            hedge="approximately",
+            counted="soldiers",
+        ),
     )
     (agreement,) = ledger.agreements
     assert agreement.kind is AgreementKind.FIGURE
@@ -424,7 +501,12 @@ def dated(name: str, text: str, words: str, when: date, actor: str = "") -> Page
 def test_a_weekday_and_a_date_that_are_one_day_agree() -> None:
     ledger = ledger_of(
         dated("a", "The radio mast fell on the chapel roof on Monday.", "Monday", date(2031, 3, 3)),
-        dated("b", "The chapel, its roof crushed by a falling radio mast on March 3, will be rebuilt.", "March 3", date(2031, 3, 3)),
+        dated(
+            "b",
+            "The chapel, its roof crushed by a falling radio mast on March 3, will be rebuilt.",
+            "March 3",
+            date(2031, 3, 3),
+        ),
     )
     assert [(one.kind, one.value) for one in ledger.agreements] == [(AgreementKind.DATE, "2031-03-03")]
 
@@ -442,17 +524,33 @@ def test_two_other_things_of_one_day_are_no_agreement() -> None:
 
 def test_two_days_of_one_offer_are_reconcilable_by_time_zone_where_the_words_say_local() -> None:
     ledger = ledger_of(
-        dated("a", "Taras Melnyk offered to exchange the pilots on January 13.", "January 13", date(2031, 1, 13), "Taras Melnyk"),
-        dated("b", "Taras Melnyk offered on Sunday (local time) to exchange the pilots.", "Sunday", date(2031, 1, 12), "Taras Melnyk"),
+        dated(
+            "a",
+            "Taras Melnyk offered to exchange the pilots on January 13.",
+            "January 13",
+            date(2031, 1, 13),
+            "Taras Melnyk",
+        ),
+        dated(
+            "b",
+            "Taras Melnyk offered on Sunday (local time) to exchange the pilots.",
+            "Sunday",
+            date(2031, 1, 12),
+            "Taras Melnyk",
+        ),
     )
     (difference,) = of_kind(ledger, DisagreementKind.DATE)
     assert (difference.values, difference.reconciliation) == (("2031-01-13", "2031-01-12"), "time zone")
 
 
 def test_a_denial_in_words_of_its_own_is_set_against_what_it_denies() -> None:
-    page = Page("a", "Aleixo Prado said the tailings pond had leaked for weeks. Vantor Mining denied that the pond had leaked.")
+    page = Page(
+        "a", "Aleixo Prado said the tailings pond had leaked for weeks. Vantor Mining denied that the pond had leaked."
+    )
     said = page.say("the tailings pond had leaked for weeks", page.refer("Aleixo Prado"))
-    denied = page.say("the pond had leaked", page.refer("Vantor Mining", EntityKind.ORGANISATION), cue="denied", act=Act.DENY)
+    denied = page.say(
+        "the pond had leaked", page.refer("Vantor Mining", EntityKind.ORGANISATION), cue="denied", act=Act.DENY
+    )
     ledger = ledger_of(page)
     (difference,) = of_kind(ledger, DisagreementKind.DENIAL)
     assert difference.members == (said, denied)
@@ -468,28 +566,40 @@ def test_a_denial_without_words_takes_up_the_statement_before_it() -> None:
 
 
 def test_two_peoples_forecasts_that_negate_each_other_are_a_denial() -> None:
-    first, second = Page("a", "Hugo Laspina said the port would be ready in spring."), Page("b", "Consolata Ferri said the port would not be ready in spring.")
+    first, second = (
+        Page("a", "Hugo Laspina said the port would be ready in spring."),
+        Page("b", "Consolata Ferri said the port would not be ready in spring."),
+    )
     first.say("the port would be ready in spring", first.refer("Hugo Laspina"))
     second.say("the port would not be ready in spring", second.refer("Consolata Ferri"), polarity=Polarity.NEGATIVE)
     assert len(of_kind(ledger_of(first, second), DisagreementKind.DENIAL)) == 1
 
 
 def test_two_different_wishes_are_no_contradiction() -> None:
-    first, second = Page("a", "One of the sailors said: “I want to live here.”"), Page("b", "Ri Song-ho said he did not want to go to Oslo.")
+    first, second = (
+        Page("a", "One of the sailors said: “I want to live here.”"),
+        Page("b", "Ri Song-ho said he did not want to go to Oslo."),
+    )
     first.say("I want to live here", first.refer("One of the sailors", named=False), mode=Mode.DIRECT)
     second.say("he did not want to go to Oslo", second.refer("Ri Song-ho"), polarity=Polarity.NEGATIVE)
     assert ledger_of(first, second).disagreements == ()
 
 
 def test_a_person_who_says_otherwise_later_is_no_denial() -> None:
-    first, second = Page("a", "Hugo Laspina said the port would be ready in spring."), Page("b", "Hugo Laspina said the port would not be ready in spring.")
+    first, second = (
+        Page("a", "Hugo Laspina said the port would be ready in spring."),
+        Page("b", "Hugo Laspina said the port would not be ready in spring."),
+    )
     first.say("the port would be ready in spring", first.refer("Hugo Laspina"))
     second.say("the port would not be ready in spring", second.refer("Hugo Laspina"), polarity=Polarity.NEGATIVE)
     assert of_kind(ledger_of(first, second), DisagreementKind.DENIAL) == []
 
 
 def test_a_statement_that_stands_elsewhere_as_plain_fact_has_lost_its_attribution() -> None:
-    first, second = Page("a", "Ro said he had served in the Signals Bureau as a clerk."), Page("b", "Ro served in the Signals Bureau as a clerk.")
+    first, second = (
+        Page("a", "Ro said he had served in the Signals Bureau as a clerk."),
+        Page("b", "Ro served in the Signals Bureau as a clerk."),
+    )
     told = first.say("he had served in the Signals Bureau as a clerk", first.refer("Ro", roles=("clerk",)))
     second.refer("Ro", roles=("clerk",))
     plain = second.narrate("Ro served in the Signals Bureau as a clerk.")
@@ -498,7 +608,9 @@ def test_a_statement_that_stands_elsewhere_as_plain_fact_has_lost_its_attributio
 
 
 def test_a_headline_that_drops_the_condition_is_stronger_than_its_text() -> None:
-    page = Page("a", "Davor Ilic quits Rovers\n\n“If the coach stays, I may quit Rovers,” Davor Ilic said.", headline=True)
+    page = Page(
+        "a", "Davor Ilic quits Rovers\n\n“If the coach stays, I may quit Rovers,” Davor Ilic said.", headline=True
+    )
     who = page.refer("Davor Ilic")
     head = page.narrate("Davor Ilic quits Rovers", echo=True)
     said = page.say("If the coach stays, I may quit Rovers", who, mode=Mode.DIRECT, modality=Modality.CONDITIONAL)
@@ -507,9 +619,16 @@ def test_a_headline_that_drops_the_condition_is_stronger_than_its_text() -> None
 
 
 def test_a_headline_with_its_hedge_is_no_stronger() -> None:
-    page = Page("a", "Davor Ilic may quit Rovers\n\n“If the coach stays, I may quit Rovers,” Davor Ilic said.", headline=True)
+    page = Page(
+        "a", "Davor Ilic may quit Rovers\n\n“If the coach stays, I may quit Rovers,” Davor Ilic said.", headline=True
+    )
     page.narrate("Davor Ilic may quit Rovers", echo=True)
-    page.say("If the coach stays, I may quit Rovers", page.refer("Davor Ilic"), mode=Mode.DIRECT, modality=Modality.CONDITIONAL)
+    page.say(
+        "If the coach stays, I may quit Rovers",
+        page.refer("Davor Ilic"),
+        mode=Mode.DIRECT,
+        modality=Modality.CONDITIONAL,
+    )
     assert of_kind(ledger_of(page), DisagreementKind.HEADLINE_STRONGER) == []
 
 
@@ -563,8 +682,16 @@ def test_an_open_question_cites_its_sentence() -> None:
 @pytest.mark.parametrize(
     ("note", "was", "now"),
     [
-        ("Correction: An earlier version of this article said that 14 boats had sunk. It was 12.", "14 boats had sunk", "12"),
-        ("Correction: Our report of 10 March gave the year of the launch as 1989. It was launched in 1998.", "1989", "launched in 1998"),
+        (
+            "Correction: An earlier version of this article said that 14 boats had sunk. It was 12.",
+            "14 boats had sunk",
+            "12",
+        ),
+        (
+            "Correction: Our report of 10 March gave the year of the launch as 1989. It was launched in 1998.",
+            "1989",
+            "launched in 1998",
+        ),
         ("Correction: This article was amended to change the toll from 14 to 12.", "14", "12"),
         ("Correction: The name of the river was misspelled.", "unknown", "unknown"),
     ],

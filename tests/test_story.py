@@ -10,12 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from readings import Page
 
 from firsthand.reading.records import EntityKind, HopKind, Reading, Setting
 from firsthand.story import find_copies, find_dependences, group_stories, narrow_published
 from firsthand.story.records import DependenceKind
 from firsthand.when import UNKNOWN_WHEN, days
+from readings import Page
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -67,7 +67,10 @@ def test_one_report_alone_is_a_story_without_reasons() -> None:
 
 def test_a_trimmed_and_reordered_text_is_a_copy_with_passages_from_both() -> None:
     (copy,) = find_copies(
-        (page("a", LOCK, published=date(2031, 3, 6)), page("b", TRIMMED, outlet="Orchard Sun", published=date(2031, 3, 7)))
+        (
+            page("a", LOCK, published=date(2031, 3, 6)),
+            page("b", TRIMMED, outlet="Orchard Sun", published=date(2031, 3, 7)),
+        )
     )
     assert (copy.report, copy.other, copy.directed) == ("rp-b", "rp-a", True)
     assert copy.share > 0.6
@@ -137,7 +140,10 @@ def test_two_reports_of_one_interview_hang_on_one_occasion() -> None:
 
 def loose_and_dated(loose_text: str, dated_text: str, *, clock: date | None, told: date) -> tuple[Reading, Reading]:
     loose = Page(
-        "loose", loose_text, published=days(None, clock) if clock else UNKNOWN_WHEN, basis=("bound: page clock",) if clock else ()
+        "loose",
+        loose_text,
+        published=days(None, clock) if clock else UNKNOWN_WHEN,
+        basis=("bound: page clock",) if clock else (),
     )
     loose.time("Wednesday")
     dated = Page("dated", dated_text, outlet="Orchard Sun", published=date(2031, 3, 12))
@@ -183,7 +189,9 @@ def test_other_news_on_the_same_weekday_narrows_nothing() -> None:
 
 
 def test_a_weekday_still_to_come_narrows_nothing() -> None:
-    ahead = "Petra Maluf, a ferry cook, said passengers were kept below deck on orders and will testify until Wednesday."
+    ahead = (
+        "Petra Maluf, a ferry cook, said passengers were kept below deck on orders and will testify until Wednesday."
+    )
     assert narrowed(loose_and_dated(ahead, SISTER, clock=date(2031, 3, 14), told=date(2031, 3, 12))) == {}
 
 
@@ -198,7 +206,9 @@ def b_cubed(predicted: list[str], gold: list[str]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-@pytest.mark.skipif(not (SHARED / "bench" / "basil").exists(), reason="needs ../shared/bench/basil beside the repository")
+@pytest.mark.skipif(
+    not (SHARED / "bench" / "basil").exists(), reason="needs ../shared/bench/basil beside the repository"
+)
 def test_three_outlets_on_twenty_events_fall_into_their_stories() -> None:
     rows = [json.loads(line) for line in lzma.open(SHARED / "bench" / "basil" / "articles.jsonl.xz", "rt")]
     events = random.Random(5).sample(sorted({row["triplet-uuid"] for row in rows})[60:], 20)

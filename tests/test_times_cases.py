@@ -77,13 +77,19 @@ def holds(when: When, value: str, modifier: str) -> bool:
     if modifier in SEASONS:
         return when.precision is Precision.SEASON and when.value.startswith(value) and modifier in when.printed
     if modifier in PARTS:
-        return when.precision is Precision.PART_OF_DAY and when.value == value and modifier in (when.printed, *_part(when))
+        return (
+            when.precision is Precision.PART_OF_DAY and when.value == value and modifier in (when.printed, *_part(when))
+        )
     return when.value == value and (not modifier or when.modifier is MODIFIERS[modifier])
 
 
 def _part(when: When) -> tuple[str, ...]:
     assert when.start is not None
-    return (("morning", "morning", "afternoon", "evening", "night")[(when.start.hour >= 7) + (when.start.hour >= 12) + (when.start.hour >= 18) + (when.start.hour >= 20)],)
+    return (
+        ("morning", "morning", "afternoon", "evening", "night")[
+            (when.start.hour >= 7) + (when.start.hour >= 12) + (when.start.hour >= 18) + (when.start.hour >= 20)
+        ],
+    )
 
 
 @pytest.mark.parametrize(

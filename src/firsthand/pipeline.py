@@ -184,7 +184,7 @@ def _read_all(pages: tuple[Page, ...], as_of: When, tell: Progress) -> tuple[tup
 
 def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
     """The error when no page could be read, with each page's own reason."""
-    reasons = "; ".join(f"{problem.name}: {problem.message}" for problem in problems) or "no pages were given"
+    reasons = "; ".join(f"{problem.name}: {problem.message.splitlines()[0]}" for problem in problems) or "no pages were given"
     return InputError(f"nothing could be read: {reasons}", next_step="give saved pages: HTML or plain text files, or a folder of them")
 
 

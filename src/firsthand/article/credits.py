@@ -14,7 +14,8 @@ _BRACKET = re.compile(r"(?P<open>[\[(])[ ]*(?P<credit>[^\[\]()]{2,90}?)[ ]*[\])]
 _TAIL = re.compile(
     r"""
     (?: (?:^|(?<=[.!?"\u201D\u2019)\s]))
-        (?: (?:file[ ])? (?: (?:photo|image|picture)[ ]credit | image[ ]source | photo(?:graph)? | picture | image | pic | credit | foto )s?
+        (?: (?:file[ ])? (?: (?:photo|image|picture)[ ]credit | image[ ]source | photo(?:graph)?
+            | picture | image | pic | credit | foto )s?
             [ ]*
             (?: [:|/\u00A9] [ ]* (?:by[ ])? | by[ ] | courtesy[ ](?:of[ ])?:? [ ]* ) )
       | \u00A9 [ ]* (?:\d{4}[ ])? | \|[ ]*(?:photo|picture|image)s?[ ]*(?:by|:)[ ]* )
@@ -26,8 +27,8 @@ _SLASHED = re.compile(
     r"(?:^|[ ])(?P<credit>(?:AP|AFP|EPA|REUTERS|Reuters|Getty Images)[ ]?(?:Photo)?/[\w .'\u2019/-]{2,50})\.?$"
 )
 _PHOTO_LEAD = re.compile(
-    r"^(?:(?:file|photo(?:graph)?s?|pictures?|images?|pics?|credits?|source|courtesy(?: of)?|handout|via|by|from|provided)"
-    r"\b[ ]*[:/|-]*[ ]*)+",
+    r"^(?:(?:file|photo(?:graph)?s?|pictures?|images?|pics?|credits?|source|courtesy(?: of)?|handout|via|by"
+    r"|from|provided)\b[ ]*[:/|-]*[ ]*)+",
     re.IGNORECASE,
 )
 _PHOTO_TRAIL = re.compile(r"[ ]*[/|,-]*[ ]*\b(?:file(?: photo)?|photos?|pool|handout|pic)\b[ ]*$", re.IGNORECASE)
@@ -184,6 +185,7 @@ def read_names(text: str, start: int, *, words: Boilerplate, names: Names, calen
         part = _bare_part(rest, start + found.start(), start + found.end())
         if part is None:
             continue
+        part = _without_office(rest, part, words, names)
         printed = rest[part.start : part.end]
         if _is_office(printed, words):
             continue
@@ -210,6 +212,15 @@ def _bare_part(text: str, start: int, end: int) -> Span | None:
     end -= len(words) - len(words.rstrip(" :-|\"'"))
     end -= 1 if start < end and text[end - 1] == "." and not re.search(r"\b\w\.$|\b[JS]r\.$", text[start:end]) else 0
     return Span(start=start, end=end) if start < end else None
+
+
+def _without_office(text: str, part: Span, words: Boilerplate, names: Names) -> Span:
+    """An agency without its "Staff" or "Correspondent"."""
+    parts = text[part.start : part.end].split(" ")
+    while len(parts) > 1 and fold(parts[-1]) in words.byline_roles:
+        parts = parts[:-1]
+    bare = " ".join(parts)
+    return Span(start=part.start, end=part.start + len(bare)) if names.agency(bare) else part
 
 
 def _is_office(printed: str, words: Boilerplate) -> bool:

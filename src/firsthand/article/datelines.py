@@ -46,7 +46,7 @@ def _pattern(months: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[s
     on = rf"(?P<on>(?i:(?:(?:{weekday})\b\.?,?[ ]+)?(?:{month_first}|{day_first}){year}?))"
     more = rf"(?: [ ]?[,/][ ]* {_PLACE}\.? ){{0,2}}?"
     dash = rf"(?: [ ]{_DASH}[ ] | \u2014 | \u2013 | --+ )"
-    open_text = "(?=[\"'\u2018\u201c\u00ab(\\[]?\\w)"
+    open_text = "(?=[\"'\u2018\u201c\u00ab(<\\[]?\\w)"
     return re.compile(
         rf"""
         (?:
@@ -54,7 +54,7 @@ def _pattern(months: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[s
           (?P<place1>{_PLACE}) {more} [ ]*[,/]?[ ]* {on} [ ]*[,:]?[ ]* {_SOURCE} [ ]*
           (?: [:.]? [ ]* {_DASH} [ ]* | [:][ ]* | [ ]+ )
           # KYIV, March 3 -
-        | (?P<place2>{_PLACE}) {more} [ ]*,[ ]* {on.replace("<on>", "<on2>")} [ ]* (?: {dash} | : ) [ ]*
+        | (?P<place2>{_PLACE}) {more} [ ]*,[ ]* {on.replace("<on>", "<on2>")} [ ]* (?: {dash} | -[ ] | : ) [ ]*
           # KYIV, Ukraine (Agency) -   |  Kyiv (Agency) --
         | (?P<place3>{_PLACE}) {more} [ ]+ {_SOURCE.replace("source", "source3")} [ ]* (?: {_DASH} | : ) [ ]*
           # KYIV -   |  KYIV, Ukraine --

@@ -12,8 +12,8 @@ from firsthand.article.units import PageWords
 from firsthand.evidence import UNKNOWN, Reason
 
 _OUTLET_RANKS = (
-    "json-ld", "meta tag", "sign-off", "masthead", "date line", "copyright line", "visible markup", "byline", "dateline",
-    "page title", "title element", "canonical url",
+    "json-ld", "meta tag", "sign-off", "masthead", "date line", "copyright line", "visible markup", "byline",
+    "dateline", "page title", "title element", "canonical url",
 )  # fmt: skip
 _AGENCY_RANKS = ("dateline", "closing credit", "byline", "visible markup", "json-ld", "meta tag", "copyright line")
 _OWN_NAME = frozenset({"json-ld", "meta tag", "sign-off", "masthead", "date line", "copyright line"})

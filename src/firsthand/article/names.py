@@ -60,6 +60,7 @@ class Names:
     strict_agencies: Mapping[str, str]
     photo_only: frozenset[str]
     agency_words: tuple[str, ...]
+    closing_words: frozenset[str]
     outlets: Mapping[str, str]
     hosts: Mapping[str, str]
     press_words: frozenset[str]
@@ -119,6 +120,7 @@ def load_names(language: str) -> Names:
         strict_agencies=strict,
         photo_only=frozenset(row["name"] for row in agencies["agency"] if row.get("photo")),
         agency_words=tuple(agencies["agency_words"]),
+        closing_words=frozenset(agencies["closing_words"]),
         outlets={fold_name(form): row["name"] for row in outlets["outlet"] for form in (row["name"], *row["short"])},
         hosts={host: row["name"] for row in outlets["outlet"] for host in row["hosts"]},
         press_words=frozenset(outlets["press_words"]),

@@ -33,6 +33,8 @@ MORE = 1.5
 """How much more text our own choice must have: a page whose menu alone was chosen has 10 times more."""
 
 _SENTENCE_END = re.compile(r"""[.!?\u2026]["'\u2019\u201d)\]]*$""")
+_BRACKETED = re.compile(r"\([^()]{2,60}\)|\[[^\[\]]{2,60}\]|[\u2013\u2014-] ?(?:[^\W\d_a-z][\w./&-]*[ ,]*){1,4}")
+"""A closing credit: "(Agency)", "[Agency/Name]", a dash and a name."""
 _BY = re.compile(r"(?:[Bb]y|BY)\s+[A-Z]")
 _CAPITAL = r"[^\W\d_a-z][\w.'\u2019-]*"
 NAME = re.compile(rf"(?:[Bb]y |BY )?{_CAPITAL}(?: (?:{_CAPITAL}|de|van|von|der|al|bin|da|la)){{1,4}}")
@@ -221,7 +223,9 @@ class _Outline:
                 return dated
         if one.tag in HEADINGS or one.tag == "li":
             return None
-        folded = fold(text)
+        if at > self._last - 3 and _BRACKETED.fullmatch(text):
+            return BlockKind.CREDIT, ""
+        folded = fold(text).lstrip("(")
         if folded.startswith(self._lists.credit_starts) or (
             at > self._first + 2 and any(words in folded for words in self._lists.credit_contains)
         ):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from firsthand.article.boilerplate import Boilerplate, fold
 from firsthand.article.credits import is_caption, read_names
-from firsthand.article.names import is_name
+from firsthand.article.names import fold_name, is_name
 from firsthand.article.region import Region, find_region
 from firsthand.article.units import PageWords, Role, Unit
 
@@ -190,28 +190,13 @@ def _settle_body(units: list[Unit], region: Region, words: PageWords) -> None:
     for at in range(region.first, region.last + 1):
         unit = units[at]
         if unit.role is Role.SHORT:
-            units[at] = _settle_short(units, at, region, words.boilerplate)
-        elif unit.role is Role.LABEL:
-            continue
-        elif (
-            unit.role is Role.CREDIT
-            and unit.text[:1] not in "(["
-            and at + 3 < region.last
-            and fold(unit.text).startswith("via ")
-        ):
-            units[at] = unit.as_role(Role.TEXT)
-        elif unit.role in {Role.TEXT, Role.SENTENCE} and at == region.last:
-            continue
-    for at in range(region.first, region.last + 1):
-        if (
-            units[at].role is Role.TEXT
-            and at < region.last
-            and is_caption(units[at].text, words.boilerplate, words.names, last=False)
-        ):
-            units[at] = units[at].as_role(Role.CAPTION)
+            units[at] = _settle_short(units, at)
+    last = units[region.last]
+    if last.role is Role.CAPTION and not is_caption(last.text, words.boilerplate, words.names, last=True):
+        units[region.last] = last.as_role(Role.TEXT)
 
 
-def _settle_short(units: Sequence[Unit], at: int, region: Region, lists: Boilerplate) -> Unit:
+def _settle_short(units: Sequence[Unit], at: int) -> Unit:
     """A line without a stop inside the body: an item of a list, a subheading above a paragraph, or a stray link."""
     unit = units[at]
     if unit.stretch.bullet or (unit.text.endswith((":", "?", "!", ",", ";")) and unit.words > 3):
@@ -252,6 +237,13 @@ def _settle_foot(units: list[Unit], region: Region, words: PageWords) -> None:
             closing = False
 
 
+def _credited(name: str, units: Sequence[Unit]) -> bool:
+    """Whether a caption of the page ends with this name in brackets."""
+    wanted = fold_name(name)
+    ends = (re.search(r"[\[(]([^\[\]()]+)[\])]\.?$", unit.text) for unit in units if unit.role is Role.CAPTION)
+    return any(end is not None and fold_name(end[1]) == wanted for end in ends)
+
+
 def is_closing_name(unit: Unit, units: Sequence[Unit], region: Region, words: PageWords) -> bool:
     """Whether a lone name below the last paragraph signs the copy: a listed agency, one that the page calls so, or a
     single word, as agencies sign. Names of two words could be a person's or a place's: those are left alone."""
@@ -260,6 +252,8 @@ def is_closing_name(unit: Unit, units: Sequence[Unit], region: Region, words: Pa
         return False
     parts = [part.strip() for part in re.split(r"[/,&]|\band\b", text) if part.strip()]
     if all(words.names.agency(part) or words.names.is_called_agency(part) for part in parts):
+        return True
+    if fold_name(text).split()[-1] in words.names.closing_words or _credited(text, units):
         return True
     below = units[region.last + 1]
     return len(text.split()) == 1 and unit is below and len(text) >= 2

@@ -78,11 +78,11 @@ def _problems(capture: Capture, found: bool) -> tuple[Problem, ...]:
     if found:
         return ()
     problem = make_problem(
-        "article.no_text",
-        f"no text of a report was found in {capture.name}",
+        "article.thin",
+        f"{capture.name}: no text of an article could be found.",
         name=capture.name,
         report=capture.report,
-        next_step="Save the page again with its text, or as HTML.",
+        next_step="Open the page, wait until it has loaded, and save it again, or save its text.",
     )
     return (problem,)
 
@@ -99,12 +99,14 @@ _HUGE = 60
 _CELLS = re.compile(r"(?<![.!?\u201d\"'\u2019)])[ ]{2,}|[ ]{3,}")
 """Runs of blanks between the cells of a page; two blanks behind a full stop are a typist's habit."""
 
-_TITLE = re.compile(r"^(?P<head>.{15,}?\S)\s+(?P<sign>\||\u2013|\u2014|-|\u00bb|::)\s+(?P<site>[^|]{2,60})$")
+_TITLE = re.compile(r"^(?P<head>[^|]{15,}?\S)\s+(?P<sign>\||\u2013|\u2014|-|\u00bb|::)\s+(?P<site>[^|]{2,60})$")
 
 
 def _pieces(stretch: Stretch, words: PageWords, *, top: bool) -> list[Stretch]:
-    """A stretch cut where it holds more than one thing: cells and a dateline inside a huge line, the site's name behind a
-    page's title at its `top`."""
+    """A stretch cut where it holds more than one thing.
+
+    That is: cells and a dateline inside a huge line, or, at the `top` of the page, the site's name behind its title.
+    """
     if len(stretch.text.split()) >= _HUGE:
         cuts = [0, *(found.end() for found in _CELLS.finditer(stretch.text)), len(stretch.text)]
         cells = [stretch.part(start, end) for start, end in pairwise(cuts) if stretch.text[start:end].strip()]

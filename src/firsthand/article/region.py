@@ -64,7 +64,11 @@ def _lead(units: Sequence[Unit], headline: int, first: int) -> int:
         return first
     above = range(headline + 1, first)
     texts = [at for at in above if units[at].role in _TEXTUAL]
-    links = sum(units[at].role is Role.SHORT or units[at].foot for at in range(texts[0], first)) if texts else 0
+    links = (
+        sum(units[at].role is Role.SHORT or units[at].why == "comments" for at in range(texts[0], first))
+        if texts
+        else 0
+    )
     return texts[0] if texts and not links else first
 
 

@@ -16,7 +16,7 @@ _OPENERS = "\"'\u201c\u2018(\\["
 
 # "…resign.Report", "…soldiers.The", "…(POWs).An", "…2.Sand": a stop, no blank, and a capital that begins a word.
 _GLUE = re.compile(
-    rf"(?P<word>[\w{_CLOSERS}]+?)(?P<stop>[.!?\u2026][{_CLOSERS}]*)"
+    rf"(?<=[\w{_CLOSERS}])(?P<stop>[.!?\u2026][{_CLOSERS}]*)"
     rf"(?=[{_OPENERS}]?[^\W\d_a-z](?:[a-z\u00DF-\u00FF]|['\u2019]?[ ]|['\u2019][a-z]|:))"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|@)\S*$", re.IGNORECASE)

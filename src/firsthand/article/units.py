@@ -84,7 +84,7 @@ _ENDS = re.compile(r"[.!?\u2026][\"'\u201D\u2019)\]]*$|[\"\u201D]$|:$")
 _STOPPED = re.compile(r"[.!?\u2026][\"'\u201D\u2019)\]]*$")
 _DEGREES = re.compile(
     r"^[-\u2212\u2013+]?\d{1,3}(?:[.,]\d)?[ ]?(?:\u00B0|\u00BA|deg\.?|degrees)?[ ]?"
-    r"(?:[FC]\b|\u2103|\u2109|Celsius|Fahrenheit|(?<=\u00B0))",
+    r"(?:[FC](?![\w-])|\u2103|\u2109|Celsius|Fahrenheit|(?<=\u00B0))",
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"[ ]{2,}|[ ]*[|\u203A\u00BB\u2022\u00B7\u25CF/>\u2192][ ]*")

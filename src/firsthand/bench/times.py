@@ -97,8 +97,10 @@ def read_timeml(name: str, source: str) -> GoldText:
 
 
 def score_times(files: Iterable[Path], model: Language, *, anchored: bool = True) -> TimeScore:
-    """Our times against the annotated ones of TimeML files, pooled. `anchored=False` hides the creation day, for narratives
-    whose times hang on each other and not on it."""
+    """Our times against the annotated ones of TimeML files, pooled.
+
+    `anchored=False` hides the creation day, for narratives whose times hang on each other and not on it.
+    """
     began = clock.perf_counter()
     golds = [read_timeml(path.name, path.read_text(encoding="utf-8", errors="replace")) for path in sorted(files)]
     parts = [_score(gold, model, anchored) for gold in golds]
@@ -121,7 +123,9 @@ def _score(gold: GoldText, model: Language, anchored: bool) -> TimeScore:
     strict, relaxed, value, notes = 0, 0, 0, []
     left = list(found)
     for one in gold.times:
-        hit = next((mention for mention in left if mention.evidence.start < one.end and one.start < mention.evidence.end), None)
+        hit = next(
+            (mention for mention in left if mention.evidence.start < one.end and one.start < mention.evidence.end), None
+        )
         words = " ".join(gold.text[one.start : one.end].split())
         if hit is None:
             notes.append((gold.name, words, one.value, "MISSED"))
@@ -132,14 +136,23 @@ def _score(gold: GoldText, model: Language, anchored: bool) -> TimeScore:
         strict, relaxed, value = strict + same, relaxed + 1, value + right
         if not (same and right):
             notes.append((gold.name, words, one.value, f"{' '.join(hit.evidence.quote.split())} = {timex_value(hit)}"))
-    notes.extend((gold.name, " ".join(mention.evidence.quote.split()), "NONE", timex_value(mention)) for mention in left)
+    notes.extend(
+        (gold.name, " ".join(mention.evidence.quote.split()), "NONE", timex_value(mention)) for mention in left
+    )
     return TimeScore(
-        gold=len(gold.times), found=len(found), strict=strict, relaxed=relaxed, value=value, seconds=0.0, notes=tuple(notes)
+        gold=len(gold.times),
+        found=len(found),
+        strict=strict,
+        relaxed=relaxed,
+        value=value,
+        seconds=0.0,
+        notes=tuple(notes),
     )
 
 
 def _article(gold: GoldText) -> Article:
-    blocks, at = [], 0
+    blocks: list[Block] = []
+    at = 0
     for piece in re.split(r"(\n\s*\n)", gold.text):
         if piece.strip():
             blocks.append(Block(number=len(blocks), kind=BlockKind.PARAGRAPH, start=at, end=at + len(piece)))
@@ -162,7 +175,7 @@ _UNITS = {
     "decade": "DE", "century": "CE", "fortnight": "W",
 }  # fmt: skip
 _VAGUE = {
-    "now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF", "soon": "FUTURE_REF", "future": "FUTURE_REF",
+    "now": "PRESENT_REF", "currently": "PRESENT_REF",
 }  # fmt: skip
 _SETS = {
     "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "yearly": "P1Y", "annually": "P1Y",

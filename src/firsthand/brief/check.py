@@ -189,7 +189,9 @@ class _Search:
             yield from self._readings(ground, at + len(labels), end, (*so_far, *labels))
 
     def _next(self, ground: Ground, at: int, end: int, so_far: tuple[Label, ...]) -> Iterator[tuple[Label, ...]]:
-        yield from _runs(self.tokens[at:end], ground, so_far)
+        runs, reach = _runs(self.tokens[at:end], ground, so_far)
+        self.farthest = max(self.farthest, min(at + reach, end))
+        yield from runs
         for one in (*ground.passage.derived, *self.derived):
             words = _phrase_at(self.tokens[:end], at, one.text)
             if words and not any(word.quoted for word in words):
@@ -205,11 +207,17 @@ class _Search:
             yield Label(carriage=Carriage.CONNECTIVE, says=True), Label(carriage=Carriage.CONNECTIVE)
 
 
-def _runs(said: tuple[Token, ...], ground: Ground, so_far: tuple[Label, ...]) -> Iterator[tuple[Label, ...]]:
-    """Every unbroken run of the passage that the coming words repeat, longest first, never a word twice."""
+def _runs(
+    said: tuple[Token, ...], ground: Ground, so_far: tuple[Label, ...]
+) -> tuple[tuple[tuple[Label, ...], ...], int]:
+    """Every unbroken run of the passage that the coming words repeat, longest first, never a word twice.
+
+    Beside them, how many words any stretch of the passage repeats, be it a run or not.
+    """
     used = {label.at for label in so_far if label.at >= 0}
     source = ground.passage.finding
     found: list[tuple[Label, ...]] = []
+    farthest = 0
     for start in sorted(ground.starts):
         length = 0
         while (
@@ -220,21 +228,41 @@ def _runs(said: tuple[Token, ...], ground: Ground, so_far: tuple[Label, ...]) ->
             and same_word(said[length], ground.tokens[start + length])
         ):
             length += 1
+            farthest = max(farthest, length)
             if start + length in ground.ends:
                 found.append(
                     tuple(Label(carriage=Carriage.CARRIED, source=source, at=start + step) for step in range(length))
                 )
-    yield from sorted(found, key=lambda run: -len(run))
+    return tuple(sorted(found, key=lambda run: -len(run))), farthest
 
 
 def _parts(text: str, tokens: tuple[Token, ...], labels: tuple[Label, ...]) -> tuple[Part, ...]:
-    """The sentence cut where the carriage changes; joined again the parts are the sentence."""
-    starts = [0]
-    for at in range(1, len(tokens)):
-        if (labels[at].carriage, labels[at].source) != (labels[at - 1].carriage, labels[at - 1].source):
-            starts.append(at)
-    bounds = [0, *(tokens[at].start for at in starts[1:]), len(text)]
-    return tuple(
-        Part(text=text[begin:finish], carriage=labels[at].carriage, source=labels[at].source)
-        for at, begin, finish in zip(starts, bounds, bounds[1:], strict=False)
-    )
+    """The sentence cut where the carriage changes; joined again the parts are the sentence.
+
+    Marks and blanks between two groups go with the one that is not derived.
+    """
+    groups: list[tuple[Label, int, int]] = []
+    for token, label in zip(tokens, labels, strict=True):
+        if groups and (groups[-1][0].carriage, groups[-1][0].source) == (label.carriage, label.source):
+            groups[-1] = (groups[-1][0], groups[-1][1], token.end)
+        else:
+            groups.append((label, token.start, token.end))
+    cuts, between = [0], Label(carriage=Carriage.CONNECTIVE)
+    made: list[tuple[Label, int, int]] = []
+    for label, start, end in groups:
+        at = cuts[-1]
+        if made and made[-1][0].carriage is not Carriage.DERIVED:
+            made[-1] = (made[-1][0], made[-1][1], start)
+        elif label.carriage is not Carriage.DERIVED:
+            start = at
+        elif start > at:
+            made.append((between, at, start))
+        made.append((label, start, end))
+        cuts.append(end)
+    if cuts[-1] < len(text):
+        last = made[-1]
+        if last[0].carriage is Carriage.DERIVED:
+            made.append((between, cuts[-1], len(text)))
+        else:
+            made[-1] = (last[0], last[1], len(text))
+    return tuple(Part(text=text[start:end], carriage=label.carriage, source=label.source) for label, start, end in made)

@@ -102,7 +102,7 @@ def _times(tokens: tuple[Token, ...], passage: Passage, words: Connectives) -> s
     printed = [read_tokens(one.after) for one in passage.derived if one.after]
     for at, token in enumerate(tokens):
         for time in printed:
-            if tuple(one.folded for one in tokens[at : at + len(time)]) == tuple(one.folded for one in time):
+            if tuple(one.text for one in tokens[at : at + len(time)]) == tuple(one.text for one in time):
                 found |= {at, at + len(time)}
         if token.folded in words.weekdays:
             found |= {at, at + 1}

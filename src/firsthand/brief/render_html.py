@@ -28,8 +28,8 @@ from firsthand.brief.view import (
 )
 from firsthand.evidence import Evidence
 
-_CARE_SHOWN = 5
-"""Lines of "handle with care" on the first screen; the rest unfolds. Five fit beside a synopsis at 1440 × 900."""
+_CARE_SHOWN = 4
+"""Lines of "handle with care" on the first screen; the rest unfolds. Four fit beside a synopsis at 1440 × 900."""
 
 _STATEMENTS_OPEN = 8
 """A named speaker's statements stand open up to this many; longer lists unfold."""

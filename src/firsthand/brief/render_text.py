@@ -189,7 +189,7 @@ def _statement(st: Statement, speaker: str, index: BriefIndex) -> _Entry:
         chain_in_words(st.chain),
         origins_in_words(claim) if claim else "",
     )
-    content = " … ".join(piece.quote for piece in st.content)
+    content = " … ".join(piece.quote for piece in st.content or st.cue or st.source)
     return _Entry(
         text=f"{speaker}: {content}", beside=(" · ".join(filter(None, facts)),), passages=statement_passages(st)
     )

@@ -160,7 +160,7 @@ def _points_only(st: Statement, context: Context) -> bool:
     source = st.source[0]
     heads: list[Mention] = [
         mention
-        for mention in context.mentions[source.of]
+        for mention in context.mentions.get(source.of, ())
         if mention.evidence.of == source.of
         and source.start <= mention.evidence.start
         and mention.evidence.end <= source.end
@@ -370,7 +370,7 @@ def _lowered(words: str, region: _Region) -> str:
     mention = any(
         one.evidence.start == region.st.content[0].start
         and one.how in (MentionHow.NAME, MentionHow.ALIAS, MentionHow.METONYM)
-        for one in region.context.mentions[region.st.content[0].of]
+        for one in region.context.mentions.get(region.st.content[0].of, ())
         if not one.evidence.quote.casefold().startswith("the ")
     )
     return words if named or mention else words[0].lower() + words[1:]
@@ -387,7 +387,7 @@ def _dated(subject: str, predicate: str, st: Statement, context: Context) -> Ite
 
 
 def _bare(predicate: str) -> str:
-    return predicate[:-1] if predicate.endswith(".") else predicate
+    return re.sub(rf"\.({_CLOSE}?)$", r"\1", predicate)
 
 
 def _inner(subject: str) -> str:

@@ -82,7 +82,7 @@ def _pronouns_of_others(piece: Evidence, st: Statement, context: Context) -> boo
     """A pronoun that means somebody who is neither the speaker nor named earlier in the content."""
     here = [
         mention
-        for mention in context.mentions[piece.of]
+        for mention in context.mentions.get(piece.of, ())
         if piece.start <= mention.evidence.start and mention.evidence.end <= piece.end
     ]
     return any(

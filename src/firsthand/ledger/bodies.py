@@ -7,6 +7,7 @@ from firsthand.ledger.index import Index
 from firsthand.ledger.lists import NameLists
 from firsthand.ledger.names import find_acronym, find_body_kind, find_name_words
 from firsthand.ledger.people import Profile
+from firsthand.story.outlets import fold_outlet
 from firsthand.story.words import find_words, fold
 
 _MANY_OF = frozenset(
@@ -45,10 +46,13 @@ def find_body_keys(profile: Profile, lists: NameLists) -> frozenset[str]:
     keys = set()
     if referent.named:
         keys.add(_bare_name(referent.name, referent.country, lists))
+        keys.add(fold_outlet(referent.name))
         keys.add(f"initials {find_acronym(referent.name)}")
         keys.update(f"initials {fold(form)}" for form in (referent.name, *referent.aliases) if _is_acronym(form))
         keys.update(
-            _bare_name(form, referent.country, lists) for form in referent.aliases if len(find_name_words(form)) > 1
+            _bare_name(form, referent.country, lists)
+            for form in referent.aliases
+            if not is_general_name(form, lists) and form[:1].isupper()
         )
     if referent.country != UNKNOWN:
         keys.update(f"{kind} of {referent.country}" for kind in find_unique_kinds(profile, lists))
@@ -73,6 +77,10 @@ def can_be_one_body(left: Profile, right: Profile, index: Index, lists: NameList
         if same_country or (in_one_story if general else True):
             return Reason(rule="ledger.same-body-name", words=words, note=f"{ours.name} = {theirs.name}")
         return None
+    if in_one_story and ours.named and theirs.named and fold_outlet(ours.name) == fold_outlet(theirs.name):
+        return Reason(rule="ledger.same-outlet-name", words=words, note=f"{ours.name} = {theirs.name}")
+    if in_one_story and ours.named and theirs.named and _is_short_form(left, right, lists):
+        return Reason(rule="ledger.short-form", words=words, note=f"{ours.name} = {theirs.name}")
     shared = find_unique_kinds(left, lists) & find_unique_kinds(right, lists)
     if same_country and shared and ours.report != theirs.report and _no_rival_names(left, right, lists):
         return Reason(rule="ledger.one-body-of-its-kind", words=words, note=f"the {min(shared)} of {ours.country}")
@@ -87,6 +95,15 @@ def _no_rival_names(left: Profile, right: Profile, lists: NameLists) -> bool:
         not one.referent.named or is_general_name(_bare_name(one.referent.name, one.referent.country, lists), lists)
         for one in (left, right)
     )
+
+
+def _is_short_form(left: Profile, right: Profile, lists: NameLists) -> bool:
+    """Whether one report prints as a short form of the body what is the other's name for it ("Norland Lines", also "Norland")."""
+    for one, other in ((left, right), (right, left)):
+        forms = {" ".join(find_name_words(form)) for form in one.referent.aliases}
+        if " ".join(find_name_words(other.referent.name)) in forms and not is_general_name(other.referent.name, lists):
+            return True
+    return False
 
 
 def _is_acronym_pair(left: Profile, right: Profile) -> bool:

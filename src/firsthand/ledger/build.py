@@ -5,6 +5,7 @@ from __future__ import annotations
 from firsthand.ledger.accounts import find_accounts
 from firsthand.ledger.agreements import find_agreements
 from firsthand.ledger.claims import find_claims
+from firsthand.ledger.compared import Compared
 from firsthand.ledger.corrections import find_corrections
 from firsthand.ledger.counts import find_counts
 from firsthand.ledger.dated import find_dated
@@ -51,7 +52,18 @@ def build_ledger(
         wordings=find_wordings(index, shelf, alike, origins, known),
         series=series,
         agreements=find_agreements(index, counts, series, dated),
-        disagreements=find_disagreements(index, shelf, claims, alike, counts, series, dated, known),
+        disagreements=find_disagreements(
+            Compared(
+                index=index,
+                shelf=shelf,
+                lists=known,
+                alike=alike,
+                claims=claims,
+                counts=counts,
+                series=series,
+                dated=dated,
+            )
+        ),
         open_questions=find_open_questions(readings, lists=known),
         corrections=find_corrections(readings),
     )

@@ -27,8 +27,9 @@ _PRESUMED = frozenset(["presumed", "feared", "believed", "thought", "suspected"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A figure with what it counts: `thing` is a state ("dead") or the stem of the counted noun; `context` the senses of its sentence, `names` the
-    capital words among them; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known."""
+    """A figure with what it counts: `thing` is a state ("dead") or the stem of the counted noun; `context` the
+    senses of its sentence, `names` the capital words among them; `low` and `high` its bounds with the hedge; `at`
+    when it held, as far as is known."""
 
     figure: Figure
     sentence: Evidence
@@ -47,8 +48,8 @@ class Count:
 
 
 def find_counts(index: Index, lists: LedgerLists, entity_of: Mapping[str, str]) -> tuple[Count, ...]:
-    """The figures of all readings that can be set side by side, in order. Left out: ages, times, parts of another count ("three of them", "two more"),
-    and figures whose counted thing the report does not print."""
+    """The figures of all readings that can be set side by side, in order. Left out: ages, times, parts of another
+    count ("three of them", "two more"), and figures whose counted thing the report does not print."""
     found = []
     for reading in index.readings:
         places = [figure.evidence.span for figure in reading.figures]
@@ -111,13 +112,14 @@ def _find_thing(figure: Figure, before: str, after: str, counting: Counting) -> 
     counted = " ".join(part.quote for part in figure.counted)
     words = find_words(counted)
     unit = figure.amount.unit
-    general = not words or bool(set(words) & counting.people)
+    general = not words or words[-1] in counting.people
     if figure.kind is FigureKind.COUNT:
-        clauses = [counted, " ".join(find_words(after)[:CLAUSE_WORDS]), " ".join(find_words(before)[-CLAUSE_WORDS:])]
-        for clause in clauses if general else clauses[:1]:
+        around = [" ".join(find_words(after)[:CLAUSE_WORDS]), " ".join(find_words(before)[-CLAUSE_WORDS:])]
+        for clause in [counted, *around] if general else words[-1:]:
             state = _find_state(clause, counting)
             if state:
-                return (f"presumed {state}" if set(find_words(clause)) & _PRESUMED else state), True
+                presumed = set(find_words(clause)) & _PRESUMED
+                return (f"presumed {state}" if presumed else state), True
     stems = [stem(part) for word in words for part in word.split("-") if not part.isdigit()]
     if not stems:
         return "", False

@@ -20,8 +20,9 @@ _ACTORS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedPassage:
-    """A sentence (or the words of a dated statement in it) with a day. `finding` is the statement or narration that it belongs to; `saying` where the
-    day is that of a statement's saying; `local` where the words say that the day is some place's own."""
+    """A sentence (or the words of a dated statement in it) with a day. `finding` is the statement or narration that
+    it belongs to; `saying` where the day is that of a statement's saying; `local` where the words say that the day
+    is some place's own."""
 
     finding: str
     report: str
@@ -81,7 +82,8 @@ def _own_words(statement: Statement | None, sentence: Evidence) -> str:
 
 
 def _finding_at(reading: Reading, place: Evidence) -> str:
-    """The innermost statement, else the narration, that holds a place; a sentence that no narration covers belongs to the statement in it."""
+    """The innermost statement, else the narration, that holds a place; a sentence that no narration covers belongs
+    to the statement in it."""
     holding = [
         (part.end - part.start, statement.id)
         for statement in reading.statements

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from firsthand.evidence import Reason, make_id
 from firsthand.ledger.accounts import Account, Shelf
+from firsthand.ledger.compared import Compared
 from firsthand.ledger.counts import Count
 from firsthand.ledger.dated import DatedPassage
+from firsthand.ledger.dropped import find_dropped
 from firsthand.ledger.headlines import find_stronger_headlines
 from firsthand.ledger.index import Index
-from firsthand.ledger.likeness import Likeness
-from firsthand.ledger.lists import LedgerLists
 from firsthand.ledger.occasions import can_be_one_time
 from firsthand.ledger.records import Claim, Disagreement, DisagreementKind, FigureSeries, SeriesRelation, Stance
 from firsthand.reading.records import Act
@@ -22,34 +22,26 @@ LATER_COUNT = "a later count"
 TIME_ZONE = "time zone"
 
 SAME_DEED = 0.6
-"""Weighted share of the shorter dated passage from which two passages with different days tell of one deed of one person or body."""
+"""Weighted share of the shorter dated passage from which two passages with different days tell of one deed of one
+person or body."""
 
 DAYS_APART = 7
 """Days further apart than this are taken for two deeds, not for two dates of one."""
 
 
-def find_disagreements(
-    index: Index,
-    shelf: Shelf,
-    claims: tuple[Claim, ...],
-    alike: tuple[Likeness, ...],
-    counts: tuple[Count, ...],
-    series: tuple[FigureSeries, ...],
-    dated: tuple[DatedPassage, ...],
-    lists: LedgerLists,
-) -> tuple[Disagreement, ...]:
+def find_disagreements(compared: Compared) -> tuple[Disagreement, ...]:
     """Every difference found, by kind, each kind in text order."""
-    by_id = {count.figure.id: count for count in counts}
+    by_id = {count.figure.id: count for count in compared.counts}
     found = [
         _differ_in_figures(one, [by_id[figure] for figure in one.figures])
-        for one in series
+        for one in compared.series
         if one.relation is not SeriesRelation.AGREE
     ]
-    found += _differ_in_days(dated, index)
-    found += _denied(claims, shelf, alike)
-    found += _denied_at_once(index, shelf)
-    found += _attribution_dropped(index, shelf, alike, lists)
-    found += find_stronger_headlines(shelf, index, lists)
+    found += _differ_in_days(compared.dated, compared.index)
+    found += _denied(compared.claims, compared.shelf)
+    found += _denied_at_once(compared.index, compared.shelf)
+    found += find_dropped(compared)
+    found += find_stronger_headlines(compared.shelf, compared.index, compared.lists)
     return tuple({one.id: one for one in found}.values())
 
 
@@ -87,7 +79,12 @@ def _differ_in_days(dated: tuple[DatedPassage, ...], index: Index) -> Iterator[D
 
 
 def _is_one_deed(left: DatedPassage, right: DatedPassage, weights: Weights) -> bool:
-    if left.finding == right.finding or left.when.first_day is None or right.when.first_day is None:
+    if (
+        left.finding == right.finding
+        or left.sentence == right.sentence
+        or left.when.first_day is None
+        or right.when.first_day is None
+    ):
         return False
     if abs((left.when.first_day - right.when.first_day).days) > DAYS_APART:
         return False
@@ -111,7 +108,7 @@ def _make_days(left: DatedPassage, right: DatedPassage) -> Disagreement:
     )
 
 
-def _denied(claims: tuple[Claim, ...], shelf: Shelf, alike: tuple[Likeness, ...]) -> Iterator[Disagreement]:
+def _denied(claims: tuple[Claim, ...], shelf: Shelf) -> Iterator[Disagreement]:
     """Claims that one speaker (or a report) asserts and another denies."""
     for claim in claims:
         sides = {
@@ -126,7 +123,8 @@ def _denied(claims: tuple[Claim, ...], shelf: Shelf, alike: tuple[Likeness, ...]
 
 
 def _are_two_voices(left: Account, right: Account) -> bool:
-    """Two speakers, one of whom at least is known; a report and a statement; never one speaker at two times (he may have changed his mind)."""
+    """Two speakers, one of whom at least is known; a report and a statement; never one speaker at two times (he may
+    have changed his mind)."""
     if left.statement is None and right.statement is None:
         return left.report != right.report
     return not set(left.speakers) & set(right.speakers)
@@ -146,7 +144,8 @@ def _make_denial(left: Account, right: Account, *, rule: str) -> Disagreement:
 
 
 def _denied_at_once(index: Index, shelf: Shelf) -> Iterator[Disagreement]:
-    """A denial without words of its own ("denied that", "rejected the claim") takes up the statement of another speaker just before it."""
+    """A denial without words of its own ("denied that", "rejected the claim") takes up the statement of another
+    speaker just before it."""
     for reading in index.readings:
         before = None
         for statement in reading.statements:
@@ -172,33 +171,3 @@ def _denied_at_once(index: Index, shelf: Shelf) -> Iterator[Disagreement]:
 
 ANAPHOR_WORDS = 3
 """Words of a denial that only point back: "that", "the claim", "those reports"."""
-
-
-def _attribution_dropped(
-    index: Index, shelf: Shelf, alike: tuple[Likeness, ...], lists: LedgerLists
-) -> Iterator[Disagreement]:
-    """What one report gives as somebody's word stands in another as plain fact, and that other report attributes it nowhere."""
-    attributed = {
-        (one.right, shelf.by_finding[one.left].report) for one in alike if shelf.by_finding[one.left].statement
-    } | {(one.left, shelf.by_finding[one.right].report) for one in alike if shelf.by_finding[one.right].statement}
-    for likeness in alike:
-        left, right = shelf.by_finding[likeness.left], shelf.by_finding[likeness.right]
-        if (left.statement is None) == (right.statement is None) or left.report == right.report or likeness.opposed:
-            continue
-        told, plain = (left, right) if left.statement else (right, left)
-        if plain.echo or told.echo or (told.finding, plain.report) in attributed or not told.speakers:
-            continue
-        yield _make_dropped(told, plain)
-
-
-def _make_dropped(told: Account, plain: Account) -> Disagreement:
-    passages = (*told.passages, *plain.passages)
-    return Disagreement(
-        id=make_id("dg", DisagreementKind.ATTRIBUTION_DROPPED, told.finding, plain.finding),
-        kind=DisagreementKind.ATTRIBUTION_DROPPED,
-        about=told.text,
-        members=(told.finding, plain.finding),
-        passages=passages,
-        values=(*("attributed" for _ in told.passages), *("plain fact" for _ in plain.passages)),
-        because=(Reason(rule="ledger.attribution-dropped", words=(told.passages[0], plain.passages[0])),),
-    )

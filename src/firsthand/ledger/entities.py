@@ -22,8 +22,9 @@ _KIND_ORDER = (EntityKind.PERSON, EntityKind.GOVERNMENT, EntityKind.ORGANISATION
 def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[Entity, ...]:
     """The people, bodies, governments and places of all reports, in the order of their first mention.
 
-    One full name is one person in one story, and in another story only with support; a surname takes up the only full name of its story; people
-    known by a surname alone join only with support; bodies join by name, initials, or kind and country; an unnamed source joins nobody.
+    One full name is one person in one story, and in another story only with support; a surname takes up the only
+    full name of its story; people known by a surname alone join only with support; bodies join by name, initials, or
+    kind and country; an unnamed source joins nobody.
     """
     known = lists or load_lists()
     profiles = find_profiles(index, known)
@@ -67,7 +68,8 @@ def _countries_clash(joins: Joins, profiles: dict[str, Profile], left: Profile, 
 
 
 def _pairs_by(profiles: list[Profile], keys: Callable[[Profile], frozenset[str]]) -> Iterator[tuple[Profile, Profile]]:
-    """Pairs that share a key, each with the first holder and with the holder just before: enough to join a group, in linear time."""
+    """Pairs that share a key, each with the first holder and with the holder just before: enough to join a group, in
+    linear time."""
     holders: dict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
         for key in sorted(keys(profile)):
@@ -130,6 +132,6 @@ def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists:
     )
 
 
-def _fullness(name: str) -> tuple[int, int]:
-    words = find_name_words(name)
-    return len(words), len(name)
+def _fullness(name: str) -> tuple[bool, int, int]:
+    """The fuller of two names is the greater; a name that hangs on another's genitive ("the island's board") comes after those that do not."""
+    return "'s " not in fold(name), len(find_name_words(name)), len(name)

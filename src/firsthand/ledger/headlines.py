@@ -55,7 +55,8 @@ def _find_hedges(account: Account, lists: LedgerLists) -> tuple[str, ...]:
 
 
 def _find_nearest(head: Account, body: list[Account]) -> Account | None:
-    """The body's account that shares most with the headline, if it shares enough; the speaker's name counts as shared."""
+    """The body's account that shares most with the headline, if it shares enough; the speaker's name counts as
+    shared."""
     scored = [(len(head.stems & (one.stems | set(one.speakers))), -at, one) for at, one in enumerate(body)]
     best = max(scored, key=lambda each: each[:2], default=None)
     return best[2] if best and best[0] >= SHARED_SENSES else None

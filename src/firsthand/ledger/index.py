@@ -15,7 +15,8 @@ from firsthand.when import When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """Lookups over one set of readings. `order` is the place of each report in time; `stories` the story of each report."""
+    """Lookups over one set of readings. `order` is the place of each report in time; `stories` the story of each
+    report."""
 
     readings: tuple[Reading, ...]
     reports: Mapping[str, Reading]

@@ -9,7 +9,8 @@ from firsthand.evidence import Reason
 
 
 class Joins:
-    """Which ids have been brought together so far, and why: the earlier id keeps the group, so that groups stay in order."""
+    """Which ids have been brought together so far, and why: the earlier id keeps the group, so that groups stay in
+    order."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._parent = {one: one for one in ids}

@@ -14,11 +14,13 @@ from firsthand.reading.records import Act
 from firsthand.story.weights import Weights, compare_weighted, make_weights
 
 SAME_AT = 0.6
-"""Weighted Dice of the senses from which two accounts say the same thing. Example: "the crew was told to keep passengers below" and "passengers were kept
-below on orders" reach 0.66; two different sentences on one matter mostly stay under 0.45."""
+"""Weighted Dice of the senses from which two accounts say the same thing. Example: "the crew was told to keep
+passengers below" and "passengers were kept below on orders" reach 0.66; two different sentences on one matter mostly
+stay under 0.45."""
 
 HELD_AT = 0.85
-"""Weighted share of the shorter account's senses that stand in the longer one, from which the longer one says the shorter one too."""
+"""Weighted share of the shorter account's senses that stand in the longer one, from which the longer one says the
+shorter one too."""
 
 SENSES_AT_LEAST = 3
 """Senses that two accounts share at least."""
@@ -35,7 +37,8 @@ HOLDERS_AT_MOST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How two accounts compare: `score` 0..1, `letters` 0..1 (the words in order), `opposed` where one denies what the other asserts."""
+    """How two accounts compare: `score` 0..1, `letters` 0..1 (the words in order), `opposed` where one denies what
+    the other asserts."""
 
     left: str
     right: str
@@ -49,7 +52,8 @@ class Likeness:
 def find_alike(accounts: tuple[Account, ...], index: Index) -> tuple[Likeness, ...]:
     """Pairs of accounts of one story that say the same proposition or its denial, in order.
 
-    Accounts that name different people or bodies only, or count differently, are not alike; neither are two stretches that overlap on one page.
+    Accounts that name different people or bodies only, or count differently, are not alike; neither are two
+    stretches that overlap on one page.
     """
     weights = make_weights(account.stems for account in accounts)
     by_place = {account.finding: at for at, account in enumerate(accounts)}

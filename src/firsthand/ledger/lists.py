@@ -33,7 +33,8 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
-    """States in which people are counted, words for one counted thing, and words that make a figure a part of another."""
+    """States in which people are counted, words for one counted thing, and words that make a figure a part of
+    another."""
 
     states: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]
     people: frozenset[str]
@@ -60,6 +61,7 @@ class LedgerLists:
     senses: tuple[Sense, ...]
     patterns: tuple[Pattern, ...]
     closed: tuple[str, ...]
+    belonging: frozenset[str]
     counting: Counting
     names: NameLists
 
@@ -80,6 +82,7 @@ def load_lists(language: str = "en") -> LedgerLists:
             for row in load_table(language, "strength")["sense"]
         ),
         patterns=_read_patterns(opens),
+        belonging=frozenset(load_table(language, "synonyms")["belonging"].split()),
         closed=tuple(opens["not"]["phrases"]),
         counting=_read_counting(load_table(language, "counting")),
         names=_read_names(language),

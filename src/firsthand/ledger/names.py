@@ -57,8 +57,8 @@ def fold_spelling(word: str, lists: NameLists) -> str:
 
 
 def same_full_name(left: str, right: str) -> bool:
-    """Whether two names of two words or more are one name: the same words in any order, or the same first and last word where the
-    longer has words or initials in between.
+    """Whether two names of two words or more are one name: the same words in any order, or the same first and last
+    word where the longer has words or initials in between.
 
     >>> same_full_name("Lee Jae-woong", "Jae-woong Lee"), same_full_name("Ana M. Brill", "Ana Brill"), same_full_name("Ana Brill", "Eva Brill")
     (True, True, False)
@@ -72,8 +72,8 @@ def same_full_name(left: str, right: str) -> bool:
 
 
 def same_spelled(left: str, right: str, lists: NameLists) -> bool:
-    """Whether two full names can be spellings of one: each word equal by its spelling key, and at least one word letter by letter or
-    the names near in length.
+    """Whether two full names can be spellings of one: each word equal by its spelling key, and at least one word
+    letter by letter or the names near in length.
 
     >>> from firsthand.ledger.lists import load_lists
     >>> same_spelled("Yaroslav Hudym", "Iaroslav Gudym", load_lists().names)
@@ -97,8 +97,8 @@ def spelling_key(name: str, lists: NameLists) -> str:
 
 
 def find_surnames(name: str, aliases: tuple[str, ...]) -> frozenset[str]:
-    """Words by which a full name may be taken up again: its last word, its first where a hyphened given name follows ("Choe Min-ho"), and every
-    one-word alias that stands in the name.
+    """Words by which a full name may be taken up again: its last word, its first where a hyphened given name follows
+    ("Choe Min-ho"), and every one-word alias that stands in the name.
 
     >>> sorted(find_surnames("Choe Min-ho", ())), sorted(find_surnames("Ana Brill", ("Ana",)))
     (['choe'], ['ana', 'brill'])
@@ -125,7 +125,8 @@ def find_acronym(name: str) -> str:
 
 
 def find_body_kind(name: str, roles: tuple[str, ...], lists: NameLists) -> str:
-    """The kind of body that a name's or a role's words say, longest words first ("spy agency" → "intelligence agency"), else "".
+    """The kind of body that a name's or a role's words say, longest words first ("spy agency" → "intelligence
+    agency"), else "".
 
     >>> from firsthand.ledger.lists import load_lists
     >>> find_body_kind("South Korea's spy agency", (), load_lists().names)

@@ -10,14 +10,16 @@ from firsthand.story.outlets import fold_outlet, is_own_outlet
 from firsthand.when import Precision, When
 
 NEAR = timedelta(days=14)
-"""Two interviews of one speaker with one outlet, both undated, are one where their reports appeared no further apart than this."""
+"""Two interviews of one speaker with one outlet, both undated, are one where their reports appeared no further apart
+than this."""
 
 GATHERED = frozenset({Setting.BRIEFING, Setting.HEARING, Setting.COURT})
 """Occasions where a speaker stands before many: one a day."""
 
 
 def find_outlet(statement: Statement, reading: Reading) -> str:
-    """The folded name of the first outlet that the statement passed through, as its occasion or its chain prints it, else ""."""
+    """The folded name of the first outlet that the statement passed through, as its occasion or its chain prints it,
+    else ""."""
     name = statement.occasion.with_whom if statement.occasion.setting is Setting.INTERVIEW else ""
     if not name:
         name = next((hop.name for hop in statement.chain if hop.kind in (HopKind.HEARD, HopKind.RELAYED)), "")

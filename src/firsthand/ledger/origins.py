@@ -31,10 +31,12 @@ COPIED = 0.75
 def find_origins(
     index: Index, shelf: Shelf, alike: tuple[Likeness, ...], dependences: tuple[Dependence, ...]
 ) -> tuple[Origin, ...]:
-    """One origin for each interview, briefing, post, video, hearing, document or unknown way in, in the order of their first statement.
+    """One origin for each interview, briefing, post, video, hearing, document or unknown way in, in the order of
+    their first statement.
 
-    Statements share an origin where the pages show one occasion: one speaker's interview with one outlet, one briefing of one day, a copy of the same
-    words, a report that passes on another. What no page shows stays an origin of its own, with `known` False.
+    Statements share an origin where the pages show one occasion: one speaker's interview with one outlet, one
+    briefing of one day, a copy of the same words, a report that passes on another. What no page shows stays an
+    origin of its own, with `known` False.
     """
     finder = _Finder(index, shelf, alike, dependences)
     joins = finder.join()
@@ -75,7 +77,8 @@ class _Finder:
         self._joins.join(left.id, right.id, Reason(rule=f"ledger.{rule}", words=words, note=note))
 
     def _join_within(self, statements: tuple[Statement, ...]) -> None:
-        """What is told inside another statement came in with it; one speaker's statements on one occasion came in together."""
+        """What is told inside another statement came in with it; one speaker's statements on one occasion came in
+        together."""
         roots: dict[tuple[frozenset[str], str], list[Statement]] = defaultdict(list)
         for statement in statements:
             root = self._index.root(statement)
@@ -92,7 +95,8 @@ class _Finder:
             self._inherit(told)
 
     def _inherit(self, told: list[Statement]) -> None:
-        """What an interviewed person says elsewhere in the report, with no other setting or time, was said in the interview."""
+        """What an interviewed person says elsewhere in the report, with no other setting or time, was said in the
+        interview."""
         settings = {one.occasion.setting for one in told} - {Setting.UNKNOWN}
         interviews = [one for one in told if one.occasion.setting is Setting.INTERVIEW]
         if settings != {Setting.INTERVIEW} or len({self._outlets[one.id] for one in interviews}) != 1:

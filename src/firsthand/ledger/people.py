@@ -22,12 +22,14 @@ from firsthand.story.outlets import fold_outlet, is_own_outlet
 from firsthand.story.words import find_stems, fold
 
 DESCRIBED_ALIKE = 2
-"""Words of description ("a soldier captured by …") that two people known by one surname share at least, where nothing else supports it."""
+"""Words of description ("a soldier captured by …") that two people known by one surname share at least, where
+nothing else supports it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A referent with what its report tells of it: the words that describe it, its roles, to whom it belongs, and the interviews it gave."""
+    """A referent with what its report tells of it: the words that describe it, its roles, to whom it belongs, and
+    the interviews it gave."""
 
     referent: Referent
     described: frozenset[str]
@@ -67,7 +69,8 @@ def _make_profile(
 
 
 def _find_passages(reading: Reading) -> dict[str, list[Evidence]]:
-    """Where the report prints the referent: its mentions, and the source passages of what it said (they hold the description)."""
+    """Where the report prints the referent: its mentions, and the source passages of what it said (they hold the
+    description)."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     for mention in reading.mentions:
         found[mention.referent].append(mention.evidence)
@@ -101,7 +104,8 @@ def find_full_name_keys(name: str, lists: NameLists) -> frozenset[str]:
 def why_one_person(left: Profile, right: Profile, index: Index, lists: LedgerLists) -> Reason | None:
     """The reason for which two people with full names are one, or `None`.
 
-    The same name in one story is one person unless the countries differ. Between stories, and between two spellings, it takes support.
+    The same name in one story is one person unless the countries differ. Between stories, and between two spellings,
+    it takes support.
     """
     if left.referent.report == right.referent.report:
         return None
@@ -162,10 +166,10 @@ def join_surnames(
     for one in people:
         story = index.stories.get(one.referent.report, one.referent.report)
         if len(find_name_words(one.referent.name)) == 1:
-            alone[story, fold_spelling(find_name_words(one.referent.name)[0], lists.names)].append(one)
+            alone[story, find_name_words(one.referent.name)[0]].append(one)
         else:
             for surname in find_surnames(one.referent.name, one.referent.aliases):
-                full[story, fold_spelling(surname, lists.names)].append(one)
+                full[story, surname].append(one)
     for key, singles in alone.items():
         bearers = full.get(key, [])
         for at, one in enumerate(singles):

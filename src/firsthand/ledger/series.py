@@ -17,6 +17,9 @@ SAME_THING = 0.35
 SAME_THING_STRICT = 0.6
 """The same when the amounts differ: a false difference is worse than a missed one."""
 
+FAR_COUNT = 5
+"""Times that one toll of a story may be another before their sentences must share words, so that a war's dead are not set beside a fire's."""
+
 SHARED_WORDS = 2
 """Words beside the counted noun that two such sentences share at least."""
 
@@ -24,8 +27,8 @@ SHARED_WORDS = 2
 def group_figures(counts: tuple[Count, ...], index: Index) -> tuple[FigureSeries, ...]:
     """Series of two figures or more that count the same thing in one story, in order of time.
 
-    People counted in one state ("dead", "missing", "aboard") are one series through a story, unless the sentences name different places; another noun needs
-    sentences that are alike.
+    People counted in one state ("dead", "missing", "aboard") are one series through a story, unless the sentences
+    name different places; another noun needs sentences that are alike.
     """
     weights = make_weights(count.context for count in counts)
     held: dict[tuple[str, str, str], list[list[Count]]] = defaultdict(list)
@@ -50,9 +53,13 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         return False
     if left.names and right.names and not left.names & right.names:
         return False
-    if left.is_state:
-        return True
     shared = left.context & right.context - {left.thing}
+    if left.is_state:
+        return (
+            agree
+            or len(shared) >= SHARED_WORDS
+            or max(middle(left), middle(right)) <= FAR_COUNT * min(middle(left), middle(right))
+        )
     least = SAME_THING if agree else SAME_THING_STRICT
     return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
 

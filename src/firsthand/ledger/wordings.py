@@ -17,8 +17,8 @@ from firsthand.reading.records import Modality, Setting, Statement
 from firsthand.story.words import find_words
 
 ONE_UTTERANCE = 0.6
-"""Likeness of the words in order from which two quotations of one speaker are prints of one utterance ("plans to hold talks … if they ask" and
-"is prepared for talks … should they ask" reach 0.75)."""
+"""Likeness of the words in order from which two quotations of one speaker are prints of one utterance ("plans to
+hold talks … if they ask" and "is prepared for talks … should they ask" reach 0.75)."""
 
 RETOLD = 0.45
 """The same for two indirect accounts, which are reworded more; they must also be alike and of one origin."""
@@ -36,7 +36,8 @@ STRENGTH_SHARE = 0.3
 def find_wordings(
     index: Index, shelf: Shelf, alike: tuple[Likeness, ...], origins: tuple[Origin, ...], lists: LedgerLists
 ) -> tuple[Wording, ...]:
-    """Pairs of statements that print one utterance in other words, then pairs that tell one account in two strengths."""
+    """Pairs of statements that print one utterance in other words, then pairs that tell one account in two
+    strengths."""
     origin_of = {statement: origin for origin in origins for statement in origin.statements}
     found = {}
     for likeness in alike:
@@ -59,9 +60,7 @@ def _compare_prints(
     if not can_be_one_time(ours.said_at, theirs.said_at) or not _settings_agree(ours, theirs):
         return None
     same_origin = origin_of[ours.id].id == origin_of[theirs.id].id
-    if left.report == right.report and not (
-        left.echo or right.echo or (left.direct and right.direct and likeness.letters >= SAME_WORDS)
-    ):
+    if left.report == right.report and not (left.direct and right.direct and likeness.letters >= SAME_WORDS):
         return None
     both_quote = left.direct and right.direct
     if both_quote and min(len(left.words), len(right.words)) < QUOTED_WORDS:
@@ -130,7 +129,8 @@ def _make(
 
 
 def _find_strengths(index: Index, shelf: Shelf, origins: tuple[Origin, ...], lists: LedgerLists) -> Iterator[Wording]:
-    """Accounts of one origin in two reports, where one uses a plain verb and the other a charged one of the same sense."""
+    """Accounts of one origin in two reports, where one uses a plain verb and the other a charged one of the same
+    sense."""
     origin_of = {statement: origin for origin in origins for statement in origin.statements}
     for origin in origins:
         if len(origin.reports) < 2:
@@ -156,7 +156,8 @@ def _find_strengths(index: Index, shelf: Shelf, origins: tuple[Origin, ...], lis
 
 
 def _find_strength_words(account: Account, senses: tuple[Sense, ...]) -> Iterator[tuple[Sense, bool, str]]:
-    """The verbs of known strength in the content, and in the cue where the teller is told to somebody ("he was told that …")."""
+    """The verbs of known strength in the content, and in the cue where the teller is told to somebody ("he was told
+    that …")."""
     assert account.statement is not None
     cue = tuple(word for part in account.statement.cue for word in find_words(part.quote))
     nested = bool(account.statement.inside)
@@ -186,8 +187,8 @@ def _find_best_pair(
 
 
 def _share(left: Account, right: Account, lists: LedgerLists, sense: Sense) -> float:
-    """The share of the shorter account's senses that both have, the two verbs left out; 0 where they share too few. What one says and another is said to
-    `say` must be nearly the same, since every statement has such a verb."""
+    """The share of the shorter account's senses that both have, the two verbs left out; 0 where they share too few.
+    What one says and another is said to `say` must be nearly the same, since every statement has such a verb."""
     own = frozenset(one for word in sense.plain | sense.charged for one in find_senses(word, lists))
     ours, theirs = (
         frozenset(one for one in account.stems if not one.startswith("en-")) - own for account in (left, right)

@@ -24,7 +24,7 @@ class Found:
     rule: str = ""
 
 
-_PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b(?! points?)|[\s-]pct\b|[\s-]percent\b(?! points?)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b(?! points?)|\s?pct?\b(?!\.)|[\s-]percent\b(?! points?)", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-](?:percentage|per\s?cent|percent) points?\b|\s?pp\b", re.IGNORECASE)
 _OLD = re.compile(r"(?:-(?:year|yr)s?-olds?\b| years? old\b|[ -]year[ -]olds?\b)", re.IGNORECASE)
 _UNIT_OLD = re.compile(r"\s(?:months?|weeks?|days?)(?=[ -]old\b)", re.IGNORECASE)
@@ -116,7 +116,9 @@ def _with_unit(text: str, words: FigureWords, number: Number, amount: Amount) ->
     symbol = _symbol(before, words)
     if symbol:
         end = number.end
-        return _as(made, FigureKind.MONEY, words.symbols[symbol], start=number.start - len(symbol) - _gap(before), end=end)
+        return _as(
+            made, FigureKind.MONEY, words.symbols[symbol], start=number.start - len(symbol) - _gap(before), end=end
+        )
     for pattern, unit in ((_POINTS, "percentage points"), (_PERCENT, "percent")):
         match = pattern.match(after)
         if match:

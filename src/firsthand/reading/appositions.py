@@ -7,7 +7,7 @@ from typing import Final
 
 from firsthand.reading.names import Name, Run, name_key
 from firsthand.reading.namewords import NameWords
-from firsthand.reading.phrases import Determiner, Phrase, Shape
+from firsthand.reading.phrases import Determiner, Phrase, Shape, role_at
 from firsthand.reading.records import EntityKind
 from firsthand.reading.tokens import Word, WordLine
 
@@ -23,7 +23,7 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
         if phrase.shape is Shape.PRONOUN:
             continue
         for other in _followers(at, phrases):
-            if not _beside(line.words, phrase, phrases[other]):
+            if not _beside(line.words, phrase, phrases[other]) or _uneven(line.words, phrase, phrases[other], words):
                 continue
             first, second = (phrase, phrases[other])
             if first.shape is Shape.COMMON and second.shape is Shape.NAME:
@@ -31,6 +31,9 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
             elif second.shape is Shape.COMMON and second.determiner is not None:
                 links.setdefault(other, at)
             break
+        lead = _fronted(line, at, phrases, words)
+        if lead is not None:
+            links.setdefault(lead, at)
         named = _identified(line, at, phrases, words)
         if named is not None:
             links[named] = at
@@ -66,6 +69,35 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
     closed = after is None or after.text in (",", ".", ")", ";", ":", "—", "–", "”") or after.tag in ("IN", "WP", "WDT", "WP$")
     listed = after is not None and after.lower in ("and", "or") and not marked
     return (marked or closed) and not listed
+
+
+def _uneven(line: Sequence[Word], first: Phrase, second: Phrase, words: NameWords) -> bool:
+    """Whether one of two phrases is a person's or body's name and the other speaks of several ("Ada Berg, the Quill family")."""
+    named, common = (first, second) if first.shape is Shape.NAME else (second, first)
+    if named.shape is not Shape.NAME or common.shape is not Shape.COMMON:
+        return False
+    return common.plural or line[common.head].lower in words.titles.groups
+
+
+def _fronted(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameWords) -> int | None:
+    """The description that opens a sentence before the name it describes: "A clerk at the port, Osk was …"."""
+    name = phrases[at]
+    if name.shape is not Shape.NAME or name.start < 2 or line.words[name.start - 1].text != ",":
+        return None
+    after = line.words[name.end] if name.end < len(line.words) else None
+    if after is None or not after.tag.startswith(("VB", "MD", "RB")):
+        return None
+    for other in range(at - 1, -1, -1):
+        lead = phrases[other]
+        if lead.line != name.line or line.words[lead.start].sentence != line.words[name.start].sentence:
+            return None
+        between = line.words[lead.end : name.start - 1]
+        opens = lead.start == 0 or line.words[lead.start - 1].sentence != line.words[lead.start].sentence
+        if opens:
+            closed = all(word.text != "," and word.tag not in ("VBD", "VBZ", "VBP", "MD") for word in between)
+            role = role_at(line, lead.body, lead.head + 1, words)
+            return other if closed and role and lead.shape is Shape.COMMON and not lead.plural else None
+    return None
 
 
 def _outer(words: Sequence[Word], phrase: Phrase) -> Word:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from firsthand.article.records import ECHOES, Article
+from firsthand.article.records import ECHOES, Article, Report
 from firsthand.evidence import Evidence, Reason, Span, make_id
 from firsthand.reading.content import find_modality, find_mode, find_polarity
 from firsthand.reading.draft import Draft
@@ -12,7 +12,7 @@ from firsthand.reading.frames import Frame
 from firsthand.reading.mentions import Mentions
 from firsthand.reading.occasions import Stage, find_occasion, stage_occasion, taken_over
 from firsthand.reading.occasionwords import OccasionWords
-from firsthand.reading.records import Basis, Naming, Occasion, Referent, Setting, Statement, TimeMention
+from firsthand.reading.records import Act, Basis, MentionHow, Naming, Occasion, Referent, Setting, Statement, TimeMention
 from firsthand.when import UNKNOWN_WHEN
 
 _BACK_REACH = 1200
@@ -31,8 +31,12 @@ def _statement(draft: Draft, frames: tuple[Frame, ...], article: Article, mentio
     content = tuple(article.evidence(span) for span in draft.content)
     source = tuple(article.evidence(span) for span in draft.source)
     cue = tuple(article.evidence(span) for span in draft.cue)
-    speakers, naming = ((), Naming.UNKNOWN) if draft.speaker_unsaid else _speakers(draft.source, mentions)
     block = article.block_at((draft.content or draft.cue)[0])
+    if draft.rule == "statements.turn":
+        speakers, naming = _by_label(block.speaker, mentions)
+        source = _label_evidence(block.speaker, article)
+    else:
+        speakers, naming = ((), Naming.UNKNOWN) if draft.speaker_unsaid else _speakers(draft.source, mentions)
     return Statement(
         id=make_id("st", article.id, *((span.start, span.end) for span in (*draft.source, *draft.cue, *draft.content))),
         report=article.report,
@@ -64,13 +68,85 @@ def _speakers(source: tuple[Span, ...], mentions: Mentions) -> tuple[tuple[str, 
     return ids, Naming.UNKNOWN
 
 
+def _by_label(label: str, mentions: Mentions) -> tuple[tuple[str, ...], Naming]:
+    """Whom a turn's label names: the one referent with that name or surname; unknown where none or several have it."""
+    found = [one.id for one in mentions.referents if one.named and label.casefold() in (one.name.casefold(), *(alias.casefold() for alias in one.aliases))]
+    found = found or [one.id for one in mentions.referents if one.named and one.name.casefold().split()[-1:] == label.casefold().split()[-1:]]
+    return ((found[0],), Naming.NAMED) if len(found) == 1 else ((), Naming.UNKNOWN)
+
+
+def _label_evidence(label: str, article: Article) -> tuple[Evidence, ...]:
+    """The label as it stands on the page."""
+    return tuple(dropped.evidence for dropped in article.dropped if dropped.why == "turn label" and dropped.evidence.quote == label)[:1]
+
+
+def answer_questions(statements: tuple[Statement, ...], mentions: Mentions) -> tuple[Statement, ...]:
+    """"X asked Y whether he would resign. He said he would not.": the pronoun right after a question is the one who was asked."""
+    pronouns = {mention.evidence.span for mention in mentions.mentions if mention.how is MentionHow.PRONOUN}
+    answered: list[Statement] = []
+    for statement in statements:
+        last = next((other for other in reversed(answered) if not other.inside), None)
+        if last is not None and _answers(statement, last, pronouns):
+            statement = replace(
+                statement,
+                speakers=last.audience_is,
+                naming=_naming_of(last.audience_is, mentions),
+                act=Act.ANSWER if statement.act is Act.SAY else statement.act,
+                occasion=replace(statement.occasion, asked=last.content),
+                because=(*statement.because, Reason(rule="statements.answer-to-question", words=last.audience)),
+            )
+        answered.append(statement)
+    return tuple(answered)
+
+
+_NEAR = 40
+"""Characters between a question and its answer: the next sentence."""
+
+
+def _answers(statement: Statement, last: Statement, pronouns: set[Span]) -> bool:
+    if last.act is not Act.ASK or not last.audience_is or statement.inside or len(statement.source) != 1 or not last.content:
+        return False
+    source = statement.source[0]
+    is_pronoun = source.span in pronouns or source.quote.lower() in ("he", "she", "they")
+    near = 0 < source.start - last.content[-1].end < _NEAR
+    return is_pronoun and near and not set(last.audience_is) & set(last.speakers)
+
+
+def _naming_of(ids: tuple[str, ...], mentions: Mentions) -> Naming:
+    named = any(one.named for one in mentions.referents if one.id in ids)
+    return Naming.NAMED if named else Naming.UNNAMED
+
+
+def name_own_outlet(statements: tuple[Statement, ...], report: Report, words: OccasionWords) -> tuple[Statement, ...]:
+    """Statements told to "this newspaper" with the outlet's name, where the page gives one."""
+    if not report.outlet.known:
+        return statements
+    return tuple(
+        replace(statement, occasion=replace(statement.occasion, with_whom=report.outlet.value))
+        if words.own_outlet.search(statement.occasion.with_whom)
+        else statement
+        for statement in statements
+    )
+
+
 def _nested(statement: Statement, others: list[Statement]) -> Statement:
     """The statement with the smallest statement around it, if one's content holds its cue (or all of its content)."""
     own = statement.cue or statement.content
     around = [other for other in others if other.id != statement.id and _holds(other, own) and not _holds(statement, other.cue or other.content)]
     if not around:
         return statement
-    return replace(statement, inside=min(around, key=_size).id)
+    outer = min(around, key=_size)
+    if _is_bare(statement):
+        return replace(statement, inside=outer.id, speakers=(), naming=Naming.UNKNOWN)
+    return replace(statement, inside=outer.id)
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether the source is one bare word for written things ("reports indicate …, according to X"): it names nobody beside X."""
+    return len(statement.source) == 1 and statement.source[0].quote.lower() in _BARE
+
+
+_BARE = frozenset({"reports", "estimates", "figures", "data", "records", "accounts", "statistics", "findings", "documents", "evidence", "information"})
 
 
 def _holds(outer: Statement, passages: tuple[Evidence, ...]) -> bool:

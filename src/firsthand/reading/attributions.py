@@ -53,6 +53,8 @@ def source_spans(frame: Frame, tokens: tuple[int, ...], head: int) -> tuple[Span
     if head < 0 or frame.doc[head].pos_ not in ("PROPN", "NOUN"):
         return frame.pieces(kept)[:3]
     partners = [child for child in frame.doc[head].children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i in kept]
+    if any(frame.doc[at].dep_ == "case" for at in kept if at < max((partner.i for partner in partners), default=0)):
+        return frame.pieces(kept)[:3]
     partners = [child for child in partners if not any(token.pos_ == "VERB" for token in frame.doc[head : child.i])]
     if not partners:
         return frame.pieces(kept)[:3]

@@ -35,7 +35,7 @@ def weekend_of(on: date) -> When:
 
 
 def season_of(year_number: int, season: int) -> When:
-    """The months that the north counts as spring (1), summer, autumn, winter (4, December to February of the next year)."""
+    """The months that the north counts as spring (1), summer, autumn, winter (4, which ends in the next year)."""
     first = _SEASON_STARTS[season]
     start = date(year_number, first, 1)
     last = months_on(start, 3)

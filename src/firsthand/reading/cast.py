@@ -33,6 +33,7 @@ class Draft:
     modifiers: set[str] = field(default_factory=set)
     forms: dict[str, None] = field(default_factory=dict)
     definite: bool = False
+    thing: bool = False
     last: tuple[int, int] = (-1, -1)
 
 

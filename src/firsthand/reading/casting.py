@@ -15,7 +15,7 @@ from firsthand.reading.phrases import Phrase, Shape
 from firsthand.reading.pronouns import resolve_pronoun
 from firsthand.reading.records import MentionHow
 from firsthand.reading.states import State
-from firsthand.reading.tokens import WordLine
+from firsthand.reading.tokens import Word, WordLine
 
 NARROWING = frozenset(("prep", "acl", "amod", "pobj", "pcomp", "relcl", "advmod"))
 
@@ -85,7 +85,9 @@ class Caster:
         end = phrase.end
         while end < len(words) and words[end].sentence == words[phrase.start].sentence:
             word = words[end]
-            if word.text in (",", "(", "[", ":", ";", "–", "—", ".") or word.tag in ("WP", "WDT", "POS", "VBD", "VBZ", "''", "``"):
+            if word.text in (",", "(", "[", ":", ";", "–", "—", ".") or word.tag in ("WP", "WDT", "VBD", "VBZ", "''", "``"):
+                break
+            if word.tag == "POS" and end == phrase.end:
                 break
             at, steps = end, 0
             while at >= phrase.end and steps < len(words) and (words[at].dep in NARROWING or steps or words[at].head >= phrase.start):
@@ -99,16 +101,27 @@ class Caster:
 
 
 def rank_of(line: WordLine, phrase: Phrase) -> int:
-    """How prominent a phrase is: 3 speaks or leads its sentence, 2 is another subject, 1 anything else, 0 stands in a quotation."""
+    """How prominent a phrase is: 4 leads its sentence and speaks, 3 leads or speaks, 2 is another subject, 1 anything else.
+
+    0 stands in a quotation.
+    """
     words = line.words
-    if phrase.source:
-        return 3
+    outer = outer_word(words, phrase)
+    if phrase.source and not _spoken_to(line, outer):
+        return 4 if outer.dep == "nsubj" and words[outer.head].dep == "ROOT" else 3
     if words[phrase.start].quoted:
         return 0
-    outer = outer_word(words, phrase)
     if outer.dep == "poss" and outer.head < len(words):
         outer = words[outer.head]
         return 2 if outer.dep in ("nsubj", "nsubjpass") else 1
     if outer.dep in ("nsubj", "nsubjpass"):
         return 3 if words[outer.head].dep == "ROOT" else 2
     return 1
+
+
+def _spoken_to(line: WordLine, outer: Word) -> bool:
+    """Whether the word that a phrase hangs by is an addressee's: told reporters, said to reporters, a talk with reporters."""
+    if outer.dep != "pobj":
+        return outer.dep in ("dobj", "dative", "iobj")
+    preposition = line.words[outer.head]
+    return preposition.lower in ("with", "to") and line.words[preposition.head].lower != "according"

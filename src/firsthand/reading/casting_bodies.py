@@ -12,6 +12,7 @@ from firsthand.reading.casting_states import government, inferred_country
 from firsthand.reading.namewords import NameWords, singular
 from firsthand.reading.phrases import Determiner, Phrase
 from firsthand.reading.records import EntityKind, MentionHow
+from firsthand.reading.states import COMPASS
 
 if TYPE_CHECKING:
     from firsthand.reading.casting import Caster
@@ -63,7 +64,9 @@ def settle_body(caster: Caster, at: int, phrase: Phrase, *, kind: str) -> Answer
 
 def _new_body(caster: Caster, phrase: Phrase, kind: str, country: str, owner: Draft | None) -> Draft:
     line = caster.lines[phrase.line]
-    printed = line.text(phrase.start if phrase.owner else phrase.body, phrase.end)
+    start = phrase.start if phrase.owner else phrase.body
+    start += line.words[start].lower in ("the", "a", "an") and line.words[start + 1].lower not in COMPASS
+    printed = line.text(start, phrase.end)
     unique = phrase.determiner is not Determiner.INDEFINITE and not phrase.plural
     known = country != UNKNOWN or owner is not None or of_state(kind, caster.words)
     draft = caster.cast.add(EntityKind.ORGANISATION, printed, named=unique and known, plural=phrase.plural)

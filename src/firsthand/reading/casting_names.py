@@ -55,6 +55,9 @@ def _new_named(caster: Caster, full: tuple[str, ...], at: int, phrase: Phrase) -
     """A new draft for a name; a body already spoken of by its kind and state takes the name instead."""
     name = caster.names[full]
     draft = caster.cast.add(name.kind, name.printed, named=True)
+    draft.thing = name.votes[EntityKind.PERSON] <= -1
+    if name.kind is not EntityKind.ORGANISATION and not draft.thing:
+        draft.gender = caster.words.titles.given.get(full[0].split("-")[0], "")
     if name.nickname:
         draft.forms[name.nickname] = None
     if name.kind is EntityKind.ORGANISATION:

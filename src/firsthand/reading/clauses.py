@@ -63,6 +63,8 @@ def subject_of(verb: Token) -> Subject:
     if is_passive(verb):
         return _agent(verb)
     own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj")]
+    if len(own) == 2 and own[1].i < verb.i and max(subtree(own[0])) + 1 == min(subtree(own[1])) and not verb.doc[max(subtree(own[0]))].is_punct:
+        return Subject(tokens=tuple(sorted({*subtree(own[0]), *subtree(own[1])})), head=own[0].i)
     if own:
         return _from_noun(_nearest(own, verb), verb)
     beside = _beside(verb)
@@ -271,6 +273,10 @@ def _misplaced(verb: Token) -> list[int]:
                 first = clause.doc[min(subtree(clause))] if clause.dep_ in ("relcl", "acl", "ccomp") else None
                 if first is not None and first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i != first.i for at in clause.children):
                     return [at for at in subtree(clause) if at != first.i]
+    for token in verb.subtree:
+        deep = token.dep_ in ("ccomp", "acl", "relcl", "advcl") and token.i > verb.i and token.head.i != verb.i
+        if deep and _opens_content(token) and not any(at.pos_ == "VERB" and at.tag_ not in ("VBN",) for at in token.ancestors if verb.i < at.i):
+            return [at for at in subtree(token) if verb.doc[at].lower_ != "that" or verb.doc[at].dep_ != "mark" or verb.doc[at].head.i != token.i]
     for noun in (child for child in verb.children if child.dep_ in ("dobj", "npadvmod", "oprd") and child.i > verb.i):
         after = max(subtree(noun)) + 1
         following = verb.doc[after] if after < verb.sent.end else None
@@ -292,6 +298,7 @@ def _without_mark(clause: Token, verb: Token, subject: Subject) -> list[int]:
     tokens = [at for at in subtree(clause) if at not in subject.tokens]
     if verb.i in tokens:
         tokens = [at for at in tokens if at not in subtree(verb, without=frozenset({clause.i}))]
+    tokens = [at for at in tokens if not (at < verb.i and clause.doc[at].lower_ in _RELATIVES)]
     while tokens and clause.doc[tokens[0]].lower_ in ("that", ",", "-", "and") and clause.doc[tokens[0]].dep_ in ("mark", "punct", "cc", "det"):
         if clause.doc[tokens[0]].dep_ == "det":
             break
@@ -344,6 +351,10 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
                 return subtree(child)
     if "object" not in cue.takes or is_passive(verb):
         return ()
+    if cue.act.value in ("deny", "confirm"):
+        for child in verb.children:
+            if child.dep_ == "dobj" and child.lower_ in ("that", "this", "it", "them", "so") and child.i > verb.i:
+                return (child.i,)
     for child in verb.children:
         if child.dep_ in ("dobj", "ccomp") and child.i > verb.i and child.pos_ in ("NOUN", "PROPN", "VERB") and not _is_time(child):
             clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and _opens_content(at)]
@@ -400,16 +411,24 @@ def _is_parenthesis(verb: Token) -> bool:
     return len(commas) >= 2 and any(child.lower_ == "it" and child.dep_ in SUBJECTS for child in verb.children) and verb.dep_ in ("relcl", "parataxis", "ccomp", "acl", "advcl")
 
 
+def tail_start(verb: Token) -> int:
+    """Where the closing attribution of "…, the head of the union told a hearing on Tuesday." begins; -1 where the verb closes nothing."""
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ not in _RELATIVES]
+    if not own or verb.dep_ not in ("ccomp", "parataxis", "conj", "dep", "relcl", "advcl", "acl", "appos"):
+        return -1
+    if any(child.dep_ in ("mark", "cc") or child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
+        return -1
+    start = min((*subtree(own[0]), *(child.i for child in verb.children if child.dep_ == "advmod" and child.i < own[0].i)))
+    rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if verb not in token.ancestors and not token.is_punct]
+    if rest or start <= verb.sent.start + 2 or verb.doc[start - 1].text != ",":
+        return -1
+    return start
+
+
 def _tail(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
-    """"…, the statement went on.": the sentence before a closing attribution that has a subject of its own."""
-    own = [child for child in verb.children if child.dep_ == "nsubj"]
-    if "clause" not in cue.takes or not own or verb.dep_ not in ("ccomp", "parataxis", "conj", "dep"):
-        return ()
-    start = min((*subtree(verb), *subject.tokens))
-    rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if token.head.i != verb.i and verb not in token.ancestors and not token.is_punct]
-    if rest or start <= verb.sent.start or verb.doc[start - 1].text != ",":
-        return ()
-    return tuple(range(verb.sent.start, start - 1))
+    """The sentence before a closing attribution that has a subject of its own."""
+    start = tail_start(verb) if "clause" in cue.takes else -1
+    return tuple(range(verb.sent.start, start - 1)) if start > 0 else ()
 
 
 def _is_time(token: Token) -> bool:
@@ -418,18 +437,28 @@ def _is_time(token: Token) -> bool:
 
 def audience_of(verb: Token, cue: Cue, content: tuple[int, ...]) -> tuple[int, ...]:
     """Whom it is told to: the object of "told", the subject of "was told", or the phrase after "to"."""
-    if cue.audience and is_passive(verb):
+    addressed = cue.audience or cue.act.value in ("urge", "order", "promise")
+    if addressed and is_passive(verb):
         for child in verb.children:
             if child.dep_ in ("nsubjpass", "nsubj") and child.lower_ != "it":
                 return noun_phrase(child)
         return ()
     for child in verb.children:
-        if child.i in content or child.i < verb.i:
+        if child.i < verb.i or child.i in content and (cue.audience or not addressed):
             continue
-        if cue.audience and child.dep_ in ("dobj", "dative") and not _is_time(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
-            return tuple(at for at in noun_phrase(child) if at not in content)
-        if child.dep_ in ("prep", "dative") and child.lower_ == "to":
-            below = [at for at in child.children if at.dep_ == "pobj"]
-            if below:
+        if addressed and child.dep_ in ("dobj", "dative") and not _is_time(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
+            if _takes_infinitive(verb, child) or cue.audience or cue.act.value == "promise":
+                return tuple(at for at in noun_phrase(child) if at not in content or not cue.audience)
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and cue.takes & {"clause", "inf"}:
+            below = [at for at in child.children if at.dep_ == "pobj" and at.pos_ in ("NOUN", "PROPN", "PRON")]
+            if below and child.i not in content:
                 return tuple(at for at in noun_phrase(below[0]) if at not in content)
     return ()
+
+
+def _takes_infinitive(verb: Token, noun: Token) -> bool:
+    """Whether somebody is asked to do something: "urged the company to …"; the infinitive may hang on the verb or on the noun."""
+    return any(
+        child.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl") and any(at.lower_ == "to" and at.dep_ == "aux" for at in child.children)
+        for child in (*verb.children, *noun.children)
+    ) or any(child.dep_ == "ccomp" and noun.head.i == child.i for child in verb.children)

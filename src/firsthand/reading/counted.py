@@ -13,7 +13,7 @@ from firsthand.reading.records import FigureKind
 
 
 def find_counted(found: Found, place: Place) -> tuple[Span, ...]:
-    """The passages that say what is counted: the noun behind the number, and the state counted in ("killed"); in text order."""
+    """The passages that say what is counted: the noun behind the number, the state counted in ("killed")."""
     tokens = place.tokens()
     if not tokens:
         return ()
@@ -62,7 +62,11 @@ def _share_counted(found: Found, place: Place, tokens: tuple[Token, ...]) -> tup
 def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     last = tokens[-1]
     head = next(
-        (token.head for token in reversed(tokens) if token.dep_ in ("nummod", "compound", "det", "amod", "quantmod") and token.head.i > last.i),
+        (
+            token.head
+            for token in reversed(tokens)
+            if token.dep_ in ("nummod", "compound", "det", "amod", "quantmod") and token.head.i > last.i
+        ),
         None,
     )
     if head is not None and head.pos_ == "NUM":
@@ -91,7 +95,7 @@ def _first_after(last: Token) -> Token:
 
 
 def _state(subject: Token) -> Token | None:
-    """The participle that says what happened to those counted: "300 have been killed"; also where its helper verb is left out."""
+    """The participle that says what happened to those counted: "300 have been killed", "and 40 wounded"."""
     if subject.dep_ in ("nsubjpass", "nsubj") and subject.head.tag_ in ("VBN", "VBD", "JJ"):
         verb = subject.head
         return verb if verb.i > subject.i and (subject.dep_ == "nsubjpass" or _elliptic(verb)) else None
@@ -100,8 +104,10 @@ def _state(subject: Token) -> Token | None:
 
 def _elliptic(verb: Token) -> bool:
     """ "and about 2,700 wounded": a participle without its helper, or its own past."""
-    return verb.dep_ in ("conj", "ccomp", "acl", "advcl") and verb.tag_ in ("VBN", "VBD") and not any(
-        child.dep_ in ("dobj", "ccomp") for child in verb.children
+    return (
+        verb.dep_ in ("conj", "ccomp", "acl", "advcl")
+        and verb.tag_ in ("VBN", "VBD")
+        and not any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
     )
 
 

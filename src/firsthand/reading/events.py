@@ -18,7 +18,7 @@ def find_events(
     statements: tuple[Statement, ...],
     narrations: tuple[Narration, ...],
 ) -> tuple[Event, ...]:
-    """One event for each resolved time that hangs on a verb: the sentence it stands in, its interval, and whose word it is.
+    """One event for each resolved time that hangs on a verb: its sentence, its interval, and whose word it is.
 
     Echoes (headlines, standfirsts) are restated by the body and give no event of their own.
     """

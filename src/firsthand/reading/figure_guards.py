@@ -59,19 +59,34 @@ def is_figure(place: Place) -> Found | None:
     return found
 
 
+_SMALL = 12
+
+
+def without_preposition(place: Place) -> Found:
+    """The amount without a hedge that is a preposition here: "talks about two men", "fled over three borders"."""
+    found, tokens = place.found, place.tokens()
+    value = found.number.value
+    if not tokens or " " in found.hedge or tokens[0].i == 0 or value is None:
+        return found
+    hedge = tokens[0].nbor(-1)
+    if hedge.lower_ != found.hedge or hedge.dep_ != "prep":
+        return found
+    if value > _SMALL and hedge.head.pos_ != "NOUN":
+        return found
+    return replace(found, hedge="", amount=replace(found.amount, low=value, high=value))
+
+
 def _glued(place: Place) -> bool:
     """A part of a longer code, score, time or address: "M14", "4471/B", "F-16", "0161 496"."""
     found, before, after = place.found, place.before, place.after
     left, right = before[-1:], after[:1]
-    if left.isalnum() or (left and left in "/#°_@:") or (right and right in "/_@"):
+    if left.isalnum() or (left and left in "/⁄#°_@:.×") or (right and right in "/⁄_@×"):
         return True
     if right == ":" and after[1:2].isdigit():
         return True
     if right.isalpha() or (right == "." and after[1:2].isdigit()):
         return True
     if left and left in "-–" and (before[-2:-1].isalnum()):
-        return True
-    if left == "." and before[-2:-1].isdigit():
         return True
     if right == "-" and after[1:2].isalpha() and found.kind is FigureKind.COUNT:
         return not re.match(r"-(?:strong|member|person|man|seat|page|bed|room|vehicle|point)\b", after)
@@ -127,9 +142,11 @@ def _as_age(place: Place) -> Found | None:
     value = found.number.value
     if value is None or not found.number.whole or not 1 <= value <= 115:
         return None
-    commas = re.search(r"[A-Z][\w’'-]+,\s$", place.before) and re.match(r"\s?[,.;)]|\s(?:and|who|from|of)\b", place.after)
+    commas = re.search(r"[A-Z][\w’'-]+,\s$", place.before) and re.match(
+        r"\s?[,.;)]|\s(?:and|who|from|of)\b", place.after
+    )
     tokens = place.tokens()
-    named = bool(commas) and bool(tokens) and _person_before(tokens[0])
+    named = found.number.digits and bool(commas) and bool(tokens) and _person_before(tokens[0])
     bracketed = bool(re.search(r"[A-Z][\w’'-]+ \($", place.before)) and place.after.startswith(")")
     of = re.search(r"\b(\w+) of\s$", place.before)
     person = bool(of) and of is not None and of[1].lower() in place.words.people and _nothing_counted(tokens)
@@ -143,7 +160,11 @@ def _person_before(token: Token) -> bool:
     if token.i < 2:
         return False
     name = token.nbor(-2)
-    return name.pos_ == "PROPN" and name.ent_type_ not in ("GPE", "LOC", "DATE", "ORG", "FAC") and _nothing_counted((token,))
+    return (
+        name.pos_ == "PROPN"
+        and name.ent_type_ not in ("GPE", "LOC", "DATE", "ORG", "FAC")
+        and _nothing_counted((token,))
+    )
 
 
 def _nothing_counted(tokens: tuple[Token, ...]) -> bool:
@@ -167,7 +188,11 @@ def _counts(place: Place) -> bool:
     if _is_score(place, head):
         return False
     year_like = found.number.digits and found.number.whole and "," not in place.text[found.start : found.end]
-    if year_like and 1500 <= found.number.value <= 2199 and (head is None or not found.hedge and head.tag_ not in ("NNS", "NNPS")):
+    if (
+        year_like
+        and 1500 <= found.number.value <= 2199
+        and (head is None or (not found.hedge and head.tag_ not in ("NNS", "NNPS")))
+    ):
         return False
     return head is not None or _stands_alone(place, tokens)
 
@@ -189,7 +214,20 @@ def _counts_one(place: Place, tokens: tuple[Token, ...]) -> bool:
     previous = re.search(r"(\w+)\s$", place.before)
     if head is None or head.tag_ not in ("NN",) or not follows or place.after.startswith("-"):
         return False
-    if previous and previous[1].lower() in ("no", "any", "every", "this", "that", "some", "which", "the", "his", "her", "their", "its"):
+    if previous and previous[1].lower() in (
+        "no",
+        "any",
+        "every",
+        "this",
+        "that",
+        "some",
+        "which",
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+    ):
         return False
     return follows[1].lower() not in place.words.one_idioms and head.lower_ not in place.words.one_idioms
 
@@ -197,18 +235,29 @@ def _counts_one(place: Place, tokens: tuple[Token, ...]) -> bool:
 def _is_score(place: Place, head: Token | None) -> bool:
     """ "3-1", "a 2-2 draw": digits on both sides of a hyphen that count no things."""
     printed = place.text[place.found.start : place.found.end]
-    paired = re.fullmatch(r"\d+[-–]\d+", printed) or re.match(r"[-–]\d", place.after) or re.search(r"\d[-–]$", place.before)
+    paired = (
+        re.fullmatch(r"\d+[-–]\d+", printed) or re.match(r"[-–]\d", place.after) or re.search(r"\d[-–]$", place.before)
+    )
     return bool(paired) and (head is None or head.tag_ not in ("NNS", "NNPS"))
 
 
 def _stands_alone(place: Place, tokens: tuple[Token, ...]) -> bool:
     """A number that is itself a subject or object: "around 300 have been killed", "two of the three", "counted 200"."""
     token = tokens[-1]
-    if re.match(r"\s(?:of the|of his|of her|of their|of its|of them|of those|of these|others?|more|dead|wounded|injured|missing)\b", place.after):
+    if re.match(
+        r"\s(?:of (?:the|his|her|their|its|them|those|these)|others?|more|dead|wounded|injured|missing)\b",
+        place.after,
+    ):
         return True
     if place.found.hedge:
         return True
     roles = {token.dep_ for token in tokens}
     if roles & {"nsubj", "nsubjpass", "dobj", "attr", "conj", "ROOT"}:
-        return not (place.found.number.digits and place.found.number.value is not None and "." in str(place.found.number.value))
-    return token.dep_ == "pobj" and token.head.lower_ in ("to", "from", "by", "at", "of", "than") and place.found.number.digits
+        return not (
+            place.found.number.digits and place.found.number.value is not None and "." in str(place.found.number.value)
+        )
+    return (
+        token.dep_ == "pobj"
+        and token.head.lower_ in ("to", "from", "by", "at", "of", "than")
+        and place.found.number.digits
+    )

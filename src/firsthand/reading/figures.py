@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.tokens import Token
 
 from firsthand.evidence import Evidence, Reason, Span, make_id
-from firsthand.reading.amounts import Found, find_amounts, hedge_before
+from firsthand.reading.amounts import Found, bounded, find_amounts, hedge_before
 from firsthand.reading.counted import find_counted
-from firsthand.reading.figure_guards import Place, is_figure
+from firsthand.reading.figure_guards import Place, is_figure, without_preposition
 from firsthand.reading.numerals import FigureWords, Number, load_figure_words
 from firsthand.reading.parse import Parse, ParsedBlock
 from firsthand.reading.records import (
     Amount,
     Figure,
     FigureKind,
+    Mention,
     Naming,
     Statement,
     TimeMention,
@@ -30,47 +31,54 @@ def find_figures(
     times: tuple[TimeMention, ...],
     statements: tuple[Statement, ...],
     *,
+    mentions: tuple[Mention, ...] = (),
     words: FigureWords | None = None,
 ) -> tuple[Figure, ...]:
     """The figures of every block. Numbers inside a time, and numbers that name or order a thing, are none.
 
-    The giver is whoever speaks in the innermost statement whose content holds the figure; the report's own narration gives
-    a figure without a giver.
+    The giver is whoever speaks in the innermost statement whose content holds the figure, or else the subject of a verb
+    of counting; the report's own narration gives none. `mentions` lead such a subject to its referent.
     """
-    known = words or load_figure_words()
-    found: list[Figure] = []
-    for parsed in parse.blocks:
-        found.extend(_in_block(parsed, times, statements, known))
-    return tuple(found)
+    around = _Around(times=times, statements=statements, mentions=mentions, words=words or load_figure_words())
+    return tuple(figure for parsed in parse.blocks for figure in _in_block(parsed, around))
 
 
-def _in_block(
-    parsed: ParsedBlock, times: tuple[TimeMention, ...], statements: tuple[Statement, ...], words: FigureWords
-) -> Iterator[Figure]:
-    block = parsed.block
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What else was read of the article."""
+
+    times: tuple[TimeMention, ...]
+    statements: tuple[Statement, ...]
+    mentions: tuple[Mention, ...]
+    words: FigureWords
+
+
+def _in_block(parsed: ParsedBlock, around: _Around) -> Iterator[Figure]:
+    block, words = parsed.block, around.words
     text = parsed.article.text[block.start : block.end]
-    dated = [time.evidence.span.shifted(-block.start) for time in times if time.evidence.block == block.number]
+    dated = [time.evidence.span for time in around.times if time.evidence.block == block.number]
     last: Figure | None = None
     amounts = [*find_amounts(text, words), *_ratios(parsed, words), *_nones(parsed)]
     for amount in sorted(amounts, key=lambda one: one.start):
-        span = Span(start=amount.start, end=amount.end)
+        span = Span(start=amount.start, end=amount.end).shifted(block.start)
         if any(span.overlaps(time) for time in dated):
             continue
         place = Place(found=amount, text=text, parsed=parsed, words=words)
-        kept = is_figure(place)
-        if kept is None:
-            continue
-        last = _figure(kept, place, statements, last)
-        yield replace(last, as_of=_as_of(last, parsed, times))
+        kept = is_figure(replace(place, found=without_preposition(place)))
+        if kept is not None:
+            last = _figure(kept, place, around, last)
+            yield last
 
 
-def _figure(found: Found, place: Place, statements: tuple[Statement, ...], last: Figure | None) -> Figure:
+def _figure(found: Found, place: Place, around: _Around, last: Figure | None) -> Figure:
     parsed = place.parsed
     evidence = parsed.article.evidence(Span(start=found.start, end=found.end).shifted(parsed.block.start))
     counted = tuple(parsed.article.evidence(span) for span in find_counted(found, place))
-    if not counted and found.kind is FigureKind.COUNT and last is not None and _same_sentence(parsed, last.evidence, evidence):
-        counted = last.counted
-    statement = innermost(statements, evidence.span)
+    bare = not counted and found.kind is FigureKind.COUNT
+    if bare and last is not None and _same_sentence(parsed, last.evidence, evidence):
+        counted = last.counted  # "counted 60 detainees; … counted more than 200"
+    statement = innermost(around.statements, evidence.span)
+    giver = _Giver(statement=statement) if statement else _counter(place, around)
     return Figure(
         id=make_id("fg", parsed.article.id, evidence.start, evidence.end),
         report=parsed.article.report,
@@ -79,23 +87,84 @@ def _figure(found: Found, place: Place, statements: tuple[Statement, ...], last:
         kind=found.kind,
         hedge=found.hedge,
         counted=counted,
-        giver=statement.speakers[0] if statement and statement.speakers else "",
-        giver_naming=statement.naming if statement else Naming.UNKNOWN,
-        giver_evidence=statement.source if statement else (),
+        giver=giver.referent,
+        giver_naming=giver.naming,
+        giver_evidence=giver.evidence,
         statement=statement.id if statement else "",
-        because=_because(found, evidence, statement),
+        as_of=_as_of(evidence, parsed, around.times),
+        because=(Reason(rule=f"figures.{found.rule}", words=(evidence,)), *giver.because),
     )
 
 
-def _because(found: Found, evidence: Evidence, statement: Statement | None) -> tuple[Reason, ...]:
-    first = Reason(rule=f"figures.{found.rule}", words=(evidence,))
-    if statement is None:
-        return (first,)
-    return (first, Reason(rule="figures.giver", words=statement.source, note=f"inside the content of {statement.id}"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Giver:
+    """Who gives a figure: the speaker of a statement, or the subject of a verb of counting."""
+
+    statement: Statement | None = None
+    counter: Evidence | None = None
+    counter_naming: Naming = Naming.UNKNOWN
+    counter_referent: str = ""
+
+    @property
+    def referent(self) -> str:
+        if self.statement is not None:
+            return self.statement.speakers[0] if self.statement.speakers else ""
+        return self.counter_referent
+
+    @property
+    def naming(self) -> Naming:
+        return self.statement.naming if self.statement is not None else self.counter_naming
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        if self.statement is not None:
+            return self.statement.source
+        return (self.counter,) if self.counter is not None else ()
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        if self.statement is not None:
+            note = f"inside the content of {self.statement.id}"
+            return (Reason(rule="figures.giver-speaks", words=self.statement.source, note=note),)
+        return (Reason(rule="figures.giver-counts", words=self.evidence),) if self.counter is not None else ()
+
+
+def _counter(place: Place, around: _Around) -> _Giver:
+    """The subject of the verb of counting that the figure hangs on: "the ministry put the force at 11,000"."""
+    tokens = place.tokens()
+    verb = next((node for node in tokens[-1].ancestors if node.pos_ == "VERB"), None) if tokens else None
+    if verb is None or verb.lemma_ not in around.words.counting or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
+        return _Giver()
+    if verb.lemma_ in around.words.counting_at and not any(node.lower_ == "at" for node in tokens[-1].ancestors):
+        return _Giver()
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < tokens[0].i), None)
+    if subject is None or subject.pos_ == "PRON":
+        return _Giver()
+    parsed = place.parsed
+    chunk = next((chunk for chunk in parsed.doc.noun_chunks if chunk.root.i == subject.i), None)
+    last = max(
+        (node for node in subject.subtree if node.i < verb.i and _of_name(node, subject)), key=lambda node: node.i
+    )
+    first = parsed.doc[chunk.start] if chunk is not None else subject
+    span = Span(start=first.idx, end=last.idx + len(last.text)).shifted(parsed.block.start)
+    named = any(node.pos_ == "PROPN" for node in parsed.doc[first.i : last.i + 1])
+    referents = [
+        one.referent for one in around.mentions if one.evidence.span.covers(span) or span.covers(one.evidence.span)
+    ]
+    return _Giver(
+        counter=parsed.article.evidence(span),
+        counter_naming=Naming.NAMED if named else Naming.UNNAMED,
+        counter_referent=referents[0] if referents else "",
+    )
+
+
+def _of_name(node: Token, subject: Token) -> bool:
+    """The noun itself and an "of" phrase that belongs to its name."""
+    return node.i == subject.i or (node.pos_ == "PROPN" and any(parent.i == subject.i for parent in node.ancestors))
 
 
 def innermost(statements: tuple[Statement, ...], span: Span) -> Statement | None:
-    """The statement whose content holds `span` and that holds no other such statement: the smallest stretch of content."""
+    """The statement whose content holds `span` most closely."""
     holding = [
         (piece.end - piece.start, statement)
         for statement in statements
@@ -113,10 +182,10 @@ def _same_sentence(parsed: ParsedBlock, one: Evidence, other: Evidence) -> bool:
 _AS_OF = ("as of", "as at", "as on")
 
 
-def _as_of(figure: Figure, parsed: ParsedBlock, times: tuple[TimeMention, ...]) -> When:
+def _as_of(figure: Evidence, parsed: ParsedBlock, times: tuple[TimeMention, ...]) -> When:
     """The time that the sentence says the count was taken at: "as of Monday"."""
     for time in times:
-        if time.evidence.block != parsed.block.number or not _same_sentence(parsed, figure.evidence, time.evidence):
+        if time.evidence.block != parsed.block.number or not _same_sentence(parsed, figure, time.evidence):
             continue
         before = parsed.article.text[parsed.block.start : time.evidence.start].rstrip().lower()
         if before.endswith(_AS_OF):
@@ -134,8 +203,8 @@ def _ratios(parsed: ParsedBlock, words: FigureWords) -> Iterator[Found]:
         amount = Amount(low=factor, high=factor, unit="ratio")
         number = Number(start=token.idx, end=end, value=factor)
         hedge = hedge_before(parsed.doc.text[: token.idx], words)
-        if hedge and hedge[1] in ("low", "high"):
-            amount = replace(amount, **({"high": None} if hedge[1] == "low" else {"low": None}))
+        if hedge:
+            amount = bounded(amount, hedge[1])
         yield Found(
             kind=FigureKind.RATIO,
             amount=amount,
@@ -149,7 +218,7 @@ def _ratios(parsed: ParsedBlock, words: FigureWords) -> Iterator[Found]:
 
 def _doubles_as(token: Token) -> bool:
     follows = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-    return follows in ("as", "up", "down", "over", "back") or token.tag_ == "VBG" and token.dep_ == "amod"
+    return follows in ("as", "up", "down", "over", "back") or (token.tag_ == "VBG" and token.dep_ == "amod")
 
 
 def _nones(parsed: ParsedBlock) -> Iterator[Found]:

@@ -24,6 +24,8 @@ PLACEHOLDER = "Yes"
 
 _BEFORE_CLAUSE = frozenset({"that", "whether", "if", "how", "why", "as", "the", "a", "an", "of", "his", "her", "their", "its", "and", "to", "with", "called", "dubbed"})
 _TITLE_LENGTH = 3
+_LONGEST_FRAGMENT = 200
+"""Characters: a piece that ends inside a quoted fragment of up to this length is widened to the fragment's end."""
 _SHORTEST_TELLING = 4
 """Words: a quotation shorter than "he said he ran" holds no statement of its own."""
 
@@ -71,7 +73,7 @@ class Frame:
             first, last = quote.start + self.block.start, quote.end + self.block.start
             if start == first + 1 and end >= first:
                 start = first
-            if first <= end <= last and last - end <= 2 and start < end and first >= start - 1:
+            if first <= end <= last and (last - end <= 2 or start < first < end) and start < end and last - first < _LONGEST_FRAGMENT:
                 end = last
         return Span(start=start, end=end)
 

@@ -20,6 +20,9 @@ MONTHS: Final = frozenset(
 PROPER: Final = frozenset(("NNP", "NNPS"))
 PLACE_PREPOSITIONS: Final = frozenset("in at near to from outside inside around across into through throughout via".split())
 SMALL_JOINS: Final = frozenset(("of", "for", "on"))
+LAW: Final = frozenset(
+    "convention constitution treaty act code statute charter protocol accord agreement declaration pact law".split()
+)
 PLURAL_HEADS: Final = frozenset(("ministry", "department", "committee", "office", "bank", "institute", "commission"))
 LABEL_VOTES: Final = {
     "PERSON": (EntityKind.PERSON, 1.0),
@@ -255,6 +258,10 @@ def gather_names(
         if any((run.line, at) in speaking for at in range(run.start, run.end)) and name.state is None:
             name.votes[EntityKind.PERSON] += 0.6
             name.votes[EntityKind.PLACE] -= 1.0
+    for key, name in found.items():
+        surname = len(key) in (2, 3, 4) and (key[-1],) in found and key[-1] not in words.bodies.heads
+        if surname and found[(key[-1],)].state is None:
+            name.votes[EntityKind.PERSON] += 0.8
     return found
 
 
@@ -276,7 +283,12 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
     elif len(lowers) == 1 and len(name.printed) > 1 and name.printed.replace(".", "").isupper():
         name.votes[EntityKind.ORGANISATION] += 1.0
     if lowers[0] in words.titles.surname_first and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
+        name.votes[EntityKind.PERSON] += 2.5 if "-" in lowers[-1] else 1.2
+    if lowers[0] in words.titles.given and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
         name.votes[EntityKind.PERSON] += 1.5
+    if any(word in LAW for word in lowers):
+        name.votes[EntityKind.ORGANISATION] -= LISTED
+        name.votes[EntityKind.PERSON] -= LISTED
     if lowers[-1] in words.titles.suffixes or name.nickname:
         name.votes[EntityKind.PERSON] += MARKED
 
@@ -291,7 +303,9 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.votes[kind] += weight
     before = tokens[run.start - 1] if run.start else None
     after = tokens[run.end] if run.end < len(tokens) else None
-    if run.name > run.start or (before is not None and before.lower in words.titles.name_nouns):
+    if _is_vessel(tokens, run, words):
+        name.votes[EntityKind.PERSON] -= MARKED
+    elif run.name > run.start or (before is not None and before.lower in words.titles.name_nouns):
         name.votes[EntityKind.PERSON] += MARKED
     elif before is not None and not before.capital and singular_head(before.lower) == before.lower and (
         before.lower in words.titles.roles or before.lower in words.titles.kin
@@ -304,7 +318,7 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         if len(name.words) > 1 or name.printed.isupper():
             name.votes[EntityKind.ORGANISATION] += 1.0
         elif not (after is not None and after.tag in ("NN", "NNS", "POS")):
-            name.votes[EntityKind.PLACE] += 0.4
+            name.votes[EntityKind.PLACE] += 0.4 if labels else 1.0
     elif len(name.words) in (2, 3, 4) and EntityKind.ORGANISATION in name.votes and name.votes[EntityKind.ORGANISATION] < LISTED:
         name.votes[EntityKind.PERSON] += 0.5
     _vote_by_pronoun(name, tokens, run)
@@ -312,6 +326,14 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.votes[EntityKind.PLACE] += 0.7
     if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
         name.votes[EntityKind.PERSON] += MARKED
+
+
+def _is_vessel(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:
+    """ "The Lady Philippa": a courtesy title behind "the" is no person's, but for the clergy and the honourable."""
+    if not run.start or tokens[run.start - 1].lower != "the" or run.name == run.start:
+        return False
+    title = tokens[run.name - 1].lower.rstrip(".")
+    return title in words.titles.courtesy and title not in words.titles.roles and title not in ("rev", "reverend", "hon", "rt", "honourable")
 
 
 def _vote_by_pronoun(name: Name, tokens: Sequence[Word], run: Run) -> None:

@@ -28,6 +28,7 @@ class TitleWords:
     identifying: frozenset[str]
     name_nouns: frozenset[str]
     surname_first: frozenset[str]
+    given: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,7 @@ def load_name_words(language: str = "en") -> NameWords:
 
 
 def _titles(language: str) -> TitleWords:
-    table = load_table(language, "titles")
+    table, names = load_table(language, "titles"), load_table(language, "given_names")
     courtesy = {
         word: gender
         for key, gender in (("male", "m"), ("female", "f"), ("either", ""))
@@ -113,6 +114,7 @@ def _titles(language: str) -> TitleWords:
         groups=frozenset(table["groups"]["words"]),
         qualifiers=frozenset(table["qualifiers"]["words"]),
         kin=frozenset(table["kin"]["words"]),
+        given=MappingProxyType({name: key[0] for key in ("male", "female") for name in names[key].split()}),
         **{key: frozenset(words) for key, words in table["names"].items()},
     )
 

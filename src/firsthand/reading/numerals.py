@@ -43,6 +43,7 @@ class FigureWords:
     people: frozenset[str]
     one_idioms: frozenset[str]
     counting: frozenset[str]
+    counting_at: frozenset[str]
     hedges_before: Mapping[str, str]
     hedges_after: Mapping[str, str]
 
@@ -67,6 +68,7 @@ def load_figure_words(language: str = "en") -> FigureWords:
         people=frozenset(units["people"]["words"]),
         one_idioms=frozenset(units["one"]["idioms"]),
         counting=frozenset(units["counting"]["lemmas"]),
+        counting_at=frozenset(units["counting"]["with_at"]),
         hedges_before=dict(hedges["before"]),
         hedges_after=dict(hedges["after"]),
     )
@@ -134,7 +136,7 @@ def _vague(tokens: list[_Word], at: int, words: FigureWords) -> tuple[Number, in
 
 def _spelt(tokens: list[_Word], start: int, words: FigureWords) -> tuple[Number, int] | None:
     first = tokens[start]
-    digits = first.text[0].isdigit()
+    digits = first.text[0].isdecimal()
     at, total, current, last = start, Decimal(0), Decimal(0), Decimal(0)
     if digits:
         current, at = Decimal(first.text.replace(",", "")), start + 1
@@ -184,7 +186,11 @@ def _continues(tokens: list[_Word], at: int, last: Decimal, words: FigureWords) 
     follows = _word(tokens, at + 1)
     if _word(tokens, at) == "and":
         return last >= _SMALL and follows in words.numbers
-    tight = tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end if at + 1 < len(tokens) else False
+    tight = (
+        tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end
+        if at + 1 < len(tokens)
+        else False
+    )
     return tight and follows in words.numbers and Decimal(20) <= last < _SMALL and words.numbers[follows] < 10
 
 

@@ -25,6 +25,7 @@ INDEFINITE: Final = frozenset(
 POSSESSIVE: Final = frozenset(("his", "her", "its", "their", "our", "my", "your", "whose"))
 PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs himself herself itself themselves who".split())
 SKIPPED: Final = frozenset(("-LRB-", "-RRB-", "``", "''", ",", ":", ".", "HYPH", "CC", "RB", "RBR", "IN", "NFP", "UH", "TO"))
+INSIDE: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBG", "VBN", "CD", "HYPH", "POS"))
 NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 
@@ -78,7 +79,7 @@ def find_phrases(
         here = by_line.get(line.number, [])
         heads = {at for span in sources if block.block.span.covers(span) for at in source_starts(line, span)}
         cores = [(at, end) for span in sources if block.block.span.covers(span) for at, end in _source_cores(line, span)]
-        chunks = _merge([*_cut(_chunks(block), cores), *cores], here)
+        chunks = _merge([*_cut(_all_chunks(block, line), cores), *cores], here)
         for start, end in chunks:
             for phrase in _read_chunk(line, start, end, here, heads):
                 found.setdefault((phrase.line, phrase.start, phrase.end), phrase)
@@ -105,6 +106,23 @@ def _chunks(block: ParsedBlock) -> Iterator[tuple[int, int]]:
             yield start, chunk.end
 
 
+def _all_chunks(block: ParsedBlock, line: WordLine) -> Iterator[tuple[int, int]]:
+    """The chunks of the parse, and phrases that begin with a determiner and that it missed."""
+    found = list(_chunks(block))
+    yield from found
+    taken = {at for start, end in found for at in range(start, end)}
+    for start, word in enumerate(line.words):
+        if start in taken or word.tag not in ("DT", "PRP$") or word.lower in ("that", "this", "all", "both", "no"):
+            continue
+        end = start + 1
+        while end < len(line.words) and end not in taken and line.words[end].tag in INSIDE:
+            end += 1
+        while end > start and line.words[end - 1].tag not in NOUNS:
+            end -= 1
+        if end > start:
+            yield start, end
+
+
 def _cut(chunks: Iterator[tuple[int, int]], cores: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The chunks without what reaches over the end of a source passage that they begin in."""
     for start, end in chunks:
@@ -127,6 +145,10 @@ def _closes(words: Sequence[Word], start: int, at: int) -> bool:
     if word.text in (",", "(", "[", "–", "—", ":", ";", ".") or word.lower in ("who", "whom", "whose", "which", "that", "and"):
         return at > start
     if word.lower == "of" and at > start and words[at - 1].lower in QUANTITIES:
+        return False
+    if at > start and words[at - 1].end == word.start:
+        return False
+    if word.tag in ("VBN", "VBG") and words[at - 1].tag not in NOUNS:
         return False
     if word.tag in ("IN", "TO", "VBN", "VBG", "VBD", "VBZ", "VBP", "WP", "WDT"):
         return any(other.tag in NOUNS or other.tag in ("DT", "PRP", "CD", "JJ") for other in words[start:at])
@@ -155,6 +177,11 @@ def _read_chunk(line: WordLine, start: int, end: int, runs: list[Run], sources: 
     if start >= end:
         return
     inside = [run for run in runs if start <= run.start and run.end <= end]
+    join = next((run.end for run in inside[:-1] if words[run.end].lower in ("and", "or", "&", ",")), None)
+    if join is not None:
+        yield from _read_chunk(line, start, join, runs, sources)
+        yield from _read_chunk(line, join + 1, end, runs, sources)
+        return
     source = start in sources
     if end - start == 1 and words[start].lower in PRONOUNS and words[start].tag in ("PRP", "PRP$", "WP"):
         yield _pronoun(line, start, source)
@@ -164,7 +191,7 @@ def _read_chunk(line: WordLine, start: int, end: int, runs: list[Run], sources: 
     if phrase.owner is not None:
         yield from _read_chunk(line, *phrase.owner, runs, set())
     for at in range(start, end):
-        if words[at].lower in PRONOUNS and words[at].tag == "PRP$":
+        if words[at].lower in PRONOUNS and (words[at].tag == "PRP$" or (words[at].lower == "her" and at + 1 < end)):
             yield _pronoun(line, at, at in sources)
     for run in inside:
         if run is not phrase.run and (phrase.owner is None or run.start >= phrase.owner[1]):

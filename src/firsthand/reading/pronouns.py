@@ -44,7 +44,7 @@ def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Dr
 def _agrees(draft: Draft, pronoun: str) -> bool:
     if pronoun in HE or pronoun in SHE:
         gender = "m" if pronoun in HE else "f"
-        person = draft.kind is EntityKind.PERSON or (draft.kind is EntityKind.UNKNOWN and draft.named)
+        person = draft.kind is EntityKind.PERSON or (draft.kind is EntityKind.UNKNOWN and draft.named and not draft.thing)
         return person and not draft.plural and draft.gender in ("", gender)
     if pronoun in IT:
         return draft.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT) and not draft.plural

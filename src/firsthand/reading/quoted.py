@@ -57,10 +57,27 @@ def gather_loose_quotes(frames: tuple[Frame, ...], drafts: list[Draft], words: C
             span = Span(start=frame.starts[at], end=frame.ends[at])
             if any(piece.covers(span) for draft in found for piece in draft.content):
                 continue
+            ahead = _attributed_ahead(outer, number, quote.closed, found)
+            if ahead is not None:
+                widened = replace(ahead, content=tuple(sorted({*ahead.content, span})), quoted=ahead.quoted | {span})
+                found = [widened if draft is ahead else draft for draft in found]
+                continue
             before = _last_before(found, span)
             previous = outer[number - 1] if number else None
             found = _place(found, before, span, frame, previous)
     return [draft for draft in found if draft.content or draft.act is Act.DECLINE]
+
+
+def _attributed_ahead(outer: list[Frame], number: int, closed: bool, found: list[Draft]) -> Draft | None:
+    """The statement that goes on with a quotation left open here, in the next paragraph: its attribution stands only there."""
+    if closed or number + 1 >= len(outer):
+        return None
+    following = outer[number + 1]
+    first = next((at for at in sorted(following.quotes) if following.quotes[at].start == 0), None)
+    if first is None:
+        return None
+    span = Span(start=following.starts[first], end=following.ends[first])
+    return next((draft for draft in found if span in draft.content), None)
 
 
 def _pending(frames: tuple[Frame, ...], drafts: list[Draft], words: CueWords) -> list[Draft]:

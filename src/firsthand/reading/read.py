@@ -8,7 +8,13 @@ from spacy.language import Language
 
 from firsthand.article.records import Article, Published, Report
 from firsthand.evidence import Problem
-from firsthand.reading.attach import attach_statements, date_statements, settle_occasions
+from firsthand.reading.attach import (
+    answer_questions,
+    attach_statements,
+    date_statements,
+    name_own_outlet,
+    settle_occasions,
+)
 from firsthand.reading.chains import find_chains, find_relays
 from firsthand.reading.cuewords import load_cue_words
 from firsthand.reading.draft import Draft
@@ -54,6 +60,8 @@ def read_undated(article: Article, report: Report, model: Language, *, problems:
     sources += [span for stage in stages for span in stage.subject]
     mentions = find_mentions(parse, sources=tuple(sorted(set(sources))), words=load_name_words())
     statements = attach_statements(drafts, frames, article, mentions, occasions)
+    statements = answer_questions(statements, mentions)
+    statements = name_own_outlet(statements, report, occasions)
     statements = settle_occasions(statements, stages, article, mentions, occasions)
     statements = find_chains(statements, drafts, article, report, mentions, occasions)
     return Undated(

@@ -30,7 +30,7 @@ def resolve_times(
     zone: str = UNKNOWN,
     words: TimeWords | None = None,
 ) -> tuple[TimeMention, ...]:
-    """`times` with their intervals, each by the report's publication or by a time just told; unknown where that does not tell.
+    """`times` with their intervals, by the report's publication or by a time just told; unknown where neither tells.
 
     A value stands only if every day of the publication interval gives it. Nothing looks at the clock.
     """
@@ -95,7 +95,9 @@ def _told(shape: Shape, when: When, mention: TimeMention, sight: Sight) -> Told:
         block=sight.block,
         sentence=sight.sentence,
         year_printed=shape.has("YEAR", "ISO", "SLASH") and shape.rule.name not in ("season", "quarter", "year-range"),
-        daylike=shape.has("WEEKDAY", "WEEKDAYABBR", "DAYNUM", "ORD", "DAYWORD", "PART", "U_DAY", "HOLIDAY", "ISO", "SLASH"),
+        daylike=shape.has(
+            "WEEKDAY", "WEEKDAYABBR", "DAYNUM", "ORD", "DAYWORD", "PART", "U_DAY", "HOLIDAY", "ISO", "SLASH"
+        ),
         year_only=shape.rule.name == "year",
     )
 
@@ -160,7 +162,9 @@ def _clock_tokens(shape: Shape) -> tuple[TimeToken, ...]:
 def _hour_and_minute(shape: Shape) -> tuple[int, int] | None:
     if shape.has("NOON"):
         return (12, 0) if shape.has("NOON") and shape.first("NOON").lower != "midnight" else None  # type: ignore[union-attr]
-    printed = next((token for token in _clock_tokens(shape) if token.kind in ("CLOCK", "DECIMAL", "DAYNUM", "FOUR", "YEAR")), None)
+    printed = next(
+        (token for token in _clock_tokens(shape) if token.kind in ("CLOCK", "DECIMAL", "DAYNUM", "FOUR", "YEAR")), None
+    )
     if printed is None:
         return None
     if printed.kind in ("FOUR", "YEAR"):

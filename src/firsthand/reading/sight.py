@@ -13,7 +13,7 @@ _DAYLIKE = frozenset({Precision.DAY, Precision.PART_OF_DAY, Precision.HOUR, Prec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A time mentioned before: its value, where it ends, whether it printed its own year, and in which block and sentence."""
+    """A time mentioned before: its value, where it stands, and whether it printed its own year."""
 
     when: When
     end: int
@@ -26,7 +26,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What a rule may look at: one day of the anchor's interval (`None` where nothing anchors), and earlier times, latest first."""
+    """What a rule may look at: one day of the anchor (`None` where nothing anchors), and earlier times."""
 
     day: date | None
     tense: Tense
@@ -62,8 +62,8 @@ class Sight:
 def nearest(past: date | None, future: date | None, sight: Sight) -> date | None:
     """Of the last and the next day that words may mean, the one that the clause's tense shows.
 
-    Where it shows none, a day within four months stands if the other is more than eight away; and a "past" day that is most of
-    a year back does not stand against one a few weeks ahead, since then the tense was of another verb.
+    Where it shows none, a day within four months stands if the other is more than eight away; and a "past" day that is
+    most of a year back does not stand against one a few weeks ahead, since then the tense was of another verb.
 
     >>> sight = Sight(day=date(2031, 3, 5), tense=Tense.UNKNOWN, start=0, block=0, sentence=0)
     >>> nearest(date(2031, 1, 11), date(2032, 1, 11), sight)

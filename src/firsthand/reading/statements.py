@@ -8,10 +8,13 @@ verbs are data (`languages/en/cues.toml`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from firsthand.article.boilerplate import load_boilerplate
+from firsthand.article.turns import is_broadcast_label
 from firsthand.evidence import Span
 from firsthand.reading import clauses
 from firsthand.reading.attributions import find_attributions, sentence_span, source_spans
@@ -29,6 +32,7 @@ def find_statements(frames: tuple[Frame, ...], words: CueWords) -> tuple[Draft, 
         for sentence in frame.doc.sents:
             found.extend(_in_sentence(frame, sentence, words))
     found = gather_loose_quotes(frames, _once_each(_less_relays(found, frames)), words)
+    found.extend(_turns(frames))
     return tuple(sorted(found, key=lambda draft: draft.place))
 
 
@@ -43,6 +47,30 @@ def _less_relays(drafts: list[Draft], frames: tuple[Frame, ...]) -> list[Draft]:
         return any(other is not draft and other.cue and any(piece.covers(other.cue[0]) for piece in draft.content) for other in drafts)
 
     return [draft for draft in drafts if not relays(draft)]
+
+
+def _turns(frames: tuple[Frame, ...]) -> Iterator[Draft]:
+    """The words of a named person's turn in a transcript: all of them are that person's. An anchor's and a reporter's are the report's own."""
+    labels = load_boilerplate("en")
+    spoken = [
+        frame
+        for frame in frames
+        if frame.inside is None and frame.block.speaker and not is_broadcast_label(frame.block.speaker, labels)
+    ]
+    for label, group in groupby(spoken, key=lambda frame: frame.block.speaker):
+        blocks = [frame.block for frame in group]
+        content = tuple(block.span for block in blocks)
+        if label.casefold() in labels.interview:
+            continue
+        yield Draft(
+            source=(),
+            cue=(),
+            content=content,
+            act=Act.SAY,
+            region=Span(start=content[0].start, end=content[-1].end),
+            rule="statements.turn",
+            quoted=frozenset(content),
+        )
 
 
 def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator[Draft]:
@@ -118,7 +146,7 @@ def _is_idiom(token: Token) -> bool:
 def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ...]) -> Draft | None:
     """The best draft among the verb's uses: the use whose content is there."""
     subject = clauses.subject_of(verb)
-    if _reads_off(frame, subject, words):
+    if _reads_off(frame, subject, words) or _is_nobody(frame, subject):
         return None
     initial = _initial_participle(verb)
     for cue in words.verbs[verb.lemma_.lower()]:
@@ -129,6 +157,8 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
         content = _less_shared(verb, content, words)
         if quotes and not cue.quote:
             continue
+        if not content and not quotes and cue.act in (Act.PROMISE, Act.SAY) and not cue.manner:
+            content = _quoted_object(frame, verb)
         if quotes and (not content or _quote_is_content(frame, verb, content, quotes)):
             return _draft(frame, verb, cue, subject, (), quotes)
         if content and not cue.manner and _can_hold(frame, verb, content):
@@ -160,6 +190,17 @@ def _quote_is_content(frame: Frame, verb: Token, content: tuple[int, ...], quote
     return all(at < verb.i for at in content) and max(quotes) < verb.i or len(content) < 2
 
 
+def _quoted_object(frame: Frame, verb: Token) -> tuple[int, ...]:
+    """Quoted words that are the verb's object: "promised the families ‘a full account’"."""
+    for quote in frame.loose:
+        first, last = quote.start + frame.block.start, quote.end + frame.block.start
+        tokens = [at for at in range(verb.i + 1, verb.sent.end) if first <= frame.starts[at] and frame.ends[at] <= last]
+        top = [at for at in tokens if frame.doc[at].head.i not in tokens]
+        if len(tokens) > 2 and top and frame.doc[top[0]].head.i in (verb.i, *(child.i for child in verb.children)) and frame.doc[top[0]].dep_ in ("dobj", "oprd", "ccomp", "conj", "appos", "attr", "xcomp", "npadvmod"):
+            return tuple(tokens)
+    return ()
+
+
 def _is_bare_placeholder(frame: Frame, at: int) -> bool:
     return at in frame.quotes
 
@@ -171,6 +212,12 @@ def _can_hold(frame: Frame, verb: Token, content: tuple[int, ...]) -> bool:
 
 def _reads_off(frame: Frame, subject: clauses.Subject, words: CueWords) -> bool:
     return subject.head >= 0 and frame.doc[subject.head].lemma_.lower() in words.readings
+
+
+def _is_nobody(frame: Frame, subject: clauses.Subject) -> bool:
+    """"nobody asked us to …" reports that nothing was said."""
+    words = [frame.doc[at].lower_ for at in subject.tokens[:2]]
+    return words[:1] in (["nobody"], ["none"]) or words == ["no", "one"] or words[:1] == ["noone"]
 
 
 def _is_written(frame: Frame, subject: clauses.Subject, words: CueWords) -> bool:
@@ -193,7 +240,7 @@ def _initial_participle(verb: Token) -> tuple[int, ...]:
 def _draft(
     frame: Frame, verb: Token, cue: Cue, subject: clauses.Subject, content: tuple[int, ...], quotes: tuple[int, ...]
 ) -> Draft | None:
-    content = _less_time(verb, _less_attributions(frame, verb, content))
+    content = _less_joiners(verb, _less_time(verb, _less_attributions(frame, verb, content)))
     subject = _main_subject(verb) if _initial_participle(verb) else subject
     if not subject.tokens and not subject.expletive and not clauses.is_passive(verb):
         return None
@@ -204,7 +251,8 @@ def _draft(
     pieces = (*frame.pieces(content), *(_quote_span(frame, at) for at in quotes))
     if not pieces:
         return None
-    own = [at for at in clauses.subtree(verb) if at not in content and at not in quotes and at not in source]
+    apart = frozenset(child.i for child in verb.children if child.dep_ in ("advcl", "conj", "ccomp", "parataxis") and child.pos_ in ("VERB", "AUX"))
+    own = [at for at in clauses.subtree(verb, without=apart) if at not in content and at not in quotes and at not in source]
     unsaid = subject.expletive and not source or not source and clauses.is_passive(verb)
     relayed, source = _relayer(frame, verb, source)
     return Draft(
@@ -236,6 +284,15 @@ def _main_subject(verb: Token) -> clauses.Subject:
     return clauses.Subject()
 
 
+def _less_joiners(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
+    """Content without an "and" or "but" left over at its end."""
+    while content and (verb.doc[content[-1]].dep_ in ("cc", "punct") and content[-1] > verb.i):
+        if verb.doc[content[-1]].text in (")", "]", "%"):
+            break
+        content = content[:-1]
+    return content
+
+
 def _less_time(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
     """"said Friday deputies had …": the day right after the verb is the saying's."""
     if len(content) > 2 and content[0] == verb.i + 1 and verb.doc[content[0]].lower_ in _WEEKDAYS:
@@ -253,9 +310,15 @@ def _less_attributions(frame: Frame, verb: Token, content: tuple[int, ...]) -> t
         token = frame.doc[at]
         attributing = token.lower_ == "according" and token.i + 1 < len(frame.doc) and token.nbor(1).lower_ == "to"
         relaying = token.dep_ == "advcl" and token.tag_ in ("VBN", "VBG") and token.lemma_ in ("report", "cite", "quote") and token.sent.root.i == verb.i
+        tail = clauses.tail_start(token) if token.pos_ == "VERB" and token.lemma_ in _CLOSING and token.i != verb.i else -1
+        if tail > verb.i:
+            drop.update(range(tail - 1, verb.sent.end))
         if (attributing or relaying) and token.i > verb.i and token.i > 0 and token.nbor(-1).text in (",", "as", "—"):
             drop.update(clauses.subtree(token))
     return tuple(at for at in content if at not in drop)
+
+
+_CLOSING = frozenset({"say", "tell", "add", "report", "write", "announce", "note", "explain", "state", "confirm", "warn", "insist", "claim"})
 
 
 def _quote_span(frame: Frame, at: int) -> Span:

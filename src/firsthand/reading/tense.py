@@ -51,11 +51,13 @@ def _as_soon_as(tokens: TokenSpan) -> bool:
     return len(words) == 3 and words[0] == words[2] == "as" and words[1] in ("early", "soon", "late")
 
 
-_BETWEEN = frozenset({"on", "here", "late", "early", "earlier", "later", "in", "to", "until", "till", "by", "for", "since"})
+_BETWEEN = frozenset(
+    {"on", "here", "late", "early", "earlier", "later", "in", "to", "until", "till", "by", "for", "since"}
+)
 
 
 def _verb_beside(tokens: TokenSpan) -> Token | None:
-    """The past verb right before the words, but for a preposition: "said here Friday". The parse may hang them elsewhere."""
+    """The past verb right before the words: "said here Friday". The parse may hang them elsewhere."""
     at = tokens.start - 1
     while at >= 0 and tokens.start - at <= 2 and tokens.doc[at].lower_ in _BETWEEN:
         at -= 1
@@ -90,7 +92,9 @@ def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
     if perfect:
         return Tense.PAST
     if verb.tag_ == "VBD":
-        return Tense.FUTURE if verb.lemma_ in words.scheduling and verb.lemma_ not in words.scheduling_for else Tense.PAST
+        return (
+            Tense.FUTURE if verb.lemma_ in words.scheduling and verb.lemma_ not in words.scheduling_for else Tense.PAST
+        )
     if verb.tag_ == "VBN":
         return _of_participle(verb, helpers, words)
     if any(helper.tag_ == "VBD" for helper in helpers):

@@ -59,7 +59,9 @@ def is_time(setting: Setting) -> bool:
 
 def _name_follows(setting: Setting) -> bool:
     after = setting.after
-    return after.kind == "WORD" and after.capital and not after.text.isupper() or after.lower in setting.words.name_after
+    return (
+        after.kind == "WORD" and after.capital and not after.text.isupper()
+    ) or after.lower in setting.words.name_after
 
 
 def _within_person(setting: Setting, token: TimeToken) -> bool:
@@ -184,15 +186,19 @@ def _counts(setting: Setting) -> bool:
 
 def _season(setting: Setting) -> bool:
     token = setting.shape.first("SEASON")
-    if token is None or token.capital and not setting.opens and not setting.shape.has("YEAR"):
+    if token is None or (token.capital and not setting.opens and not setting.shape.has("YEAR")):
         return setting.shape.has("YEAR", "LAST", "NEXT") and not _name_follows(setting)
     if setting.shape.has("YEAR", "LAST", "NEXT", "THIS", "EDGE", "EDGEOF", "U_YEAR", "THAT"):
         return not (setting.shape.has("EDGE") and token.lower == "fall" and not setting.shape.has("THE"))
     if not (setting.before.lower in setting.words.season_lead and setting.before.kind not in ("THE",)):
         return False
     after = setting.parsed_after()
-    return token.lower not in ("fall", "spring") and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ")) or (
-        setting.before.kind == "IN" and setting.shape.has("THE") and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADP"))
+    return (
+        token.lower not in ("fall", "spring") and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ"))
+    ) or (
+        setting.before.kind == "IN"
+        and setting.shape.has("THE")
+        and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADP"))
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +18,7 @@ from firsthand.reading.time_words import TimeToken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRule:
-    """A kind of time by its word classes. `wide` rules give what annotation standards count and a reader of news does not."""
+    """A kind of time by its word classes. `wide` rules give what only standards of annotation count."""
 
     name: str
     example: str
@@ -70,14 +70,14 @@ _WHICH = "(?:LAST |NEXT |THIS )"
 _RELYEAR = "(?:(?:OF |COMMA )?(?:(?:THE )?(?:LAST|NEXT|THIS|PREVIOUS|FOLLOWING|THAT|SAME) )+U_YEAR )"
 _EDGE = "(?:(?:THE )?EDGE (?:DASH |IN |OF )?(?:THE )?|(?:THE )?EDGEOF OF (?:THE )?)"
 _AGE = "(?:EARLIER |LATER |EDGE (?:DASH |IN )?)"
+_OFYEAR = f"(?:{_RELYEAR}|(?:COMMA |OF )?YEAR )?"
 _COUNT = (
     "(?:(?:A |NUM )?(?:COUPLE OF |COUPLE )|(?:A )?VAGUENUM |HALF A |NUM DASH NUM |NUM NUM |A NUM |"
     "NUM |DAYNUM |DIGITS |DECIMAL |A )"
 )
 _UNIT = "(?:U_[A-Z]+ )"
-_DATE = (
-    f"(?:{_W}(?:COMMA |OPEN |THE )?)?(?:{_M}(?:THE )?{_D}(?:{_YR}|{_RELYEAR})?|(?:THE )?{_D}(?:OF )?{_M}(?:{_YR}|{_RELYEAR})?)"
-)
+_ANYYEAR = f"(?:{_YR}|{_RELYEAR})?"
+_DATE = f"(?:{_W}(?:COMMA |OPEN |THE )?)?(?:{_M}(?:THE )?{_D}{_ANYYEAR}|(?:THE )?{_D}(?:OF )?{_M}{_ANYYEAR})"
 _DAYISH = f"(?:{_DATE}|{_WHICH}?{_W}|DAYWORD |ISO )"
 _CLOCK = "(?:(?:CLOCK |DECIMAL (?=AMPM)|DAYNUM (?=AMPM))(?:AMPM )?(?:ZONE )?|(?:YEAR|FOUR) ZONE |NOON )"
 _JOIN = "(?:DASH |TO )"
@@ -103,9 +103,7 @@ RULES: tuple[TimeRule, ...] = (
         pattern=f"{_M}{_D}{_YR}?(?:{_JOIN}|AND ){_M}{_D}{_YR}?|{_D}{_M}{_YR}?(?:{_JOIN}|AND ){_D}{_M}{_YR}?",
     ),
     TimeRule(name="month-range", example="January-March 2030", pattern=f"{_M}{_YR}?(?:{_JOIN}|AND ){_M}{_YR}?"),
-    TimeRule(
-        name="year-range", example="2027-29", pattern=f"YEAR (?:DASH (?:DAYNUM|DIGITS|YEAR) |(?:TO |AND )YEAR )"
-    ),
+    TimeRule(name="year-range", example="2027-29", pattern="YEAR (?:DASH (?:DAYNUM|DIGITS|YEAR) |(?:TO |AND )YEAR )"),
     TimeRule(name="weekday-range", example="Monday to Wednesday", pattern=f"{_W}{_JOIN}{_W}"),
     TimeRule(
         name="date",
@@ -116,11 +114,9 @@ RULES: tuple[TimeRule, ...] = (
     TimeRule(
         name="month",
         example="early October last year",
-        pattern=f"(?:{_EDGE}|(?:EARLIER|LATER) )?(?:{_WHICH}|(?:THE )?FOLLOWING |THAT )?{_M}(?:{_RELYEAR}|(?:COMMA |OF )?YEAR )?",
+        pattern=f"(?:{_EDGE}|(?:EARLIER|LATER) )?(?:{_WHICH}|(?:THE )?FOLLOWING |THAT )?{_M}{_OFYEAR}",
     ),
-    TimeRule(
-        name="holiday", example="Christmas Day", pattern=f"{_WHICH}?HOLIDAY (?:{_RELYEAR}|(?:COMMA |OF )?YEAR )?"
-    ),
+    TimeRule(name="holiday", example="Christmas Day", pattern=f"{_WHICH}?HOLIDAY (?:{_RELYEAR}|(?:COMMA |OF )?YEAR )?"),
     TimeRule(name="year", example="late 2029", pattern=f"{_EDGE}?YEAR |(?:THE )?FISCAL (?:U_YEAR )?YEAR "),
     TimeRule(name="decade", example="the early 1980s", pattern=f"(?:THE )?{_EDGE}?DECADE "),
     TimeRule(
@@ -129,7 +125,8 @@ RULES: tuple[TimeRule, ...] = (
     TimeRule(
         name="weekday",
         example="last Friday",
-        pattern=f"{_AGE}?(?:{_WHICH}|(?:THE )?(?:PREVIOUS |FOLLOWING ))?{_W}(?:EDGE )?(?:PART )?(?:(?:OF |COMMA )?{_WHICH}U_WEEK )?"
+        pattern=f"{_AGE}?(?:{_WHICH}|(?:THE )?(?:PREVIOUS |FOLLOWING ))?{_W}(?:EDGE )?(?:PART )?"
+        f"(?:(?:OF |COMMA )?{_WHICH}U_WEEK )?"
         f"|(?:THE )?PART OF {_W}",
     ),
     TimeRule(
@@ -156,7 +153,7 @@ RULES: tuple[TimeRule, ...] = (
     TimeRule(
         name="period-told",
         example="the previous day",
-        pattern=f"(?:{_AGE}|{_EDGE})?(?:(?:THE )?(?:PREVIOUS |FOLLOWING )|THE (?:VERY )?NEXT |THE SAME |THAT (?:SAME )?){_UNIT}"
+        pattern=f"(?:{_AGE}|{_EDGE})?(?:(?:THE )?(?:PREVIOUS |FOLLOWING )|THE NEXT |THE SAME |THAT (?:SAME )?){_UNIT}"
         f"|THE {_UNIT}(?:BEFORE|AFTER) |THE U_DAY (?:EARLIER|LATER) |NEXT U_DAY ",
     ),
     TimeRule(
@@ -178,12 +175,13 @@ RULES: tuple[TimeRule, ...] = (
         name="season",
         example="last summer",
         # "came late this spring" says how it came: the edge word is not taken with "this"
-        pattern=f"(?:{_EDGE}(?!THIS ))?(?:{_WHICH}|THE |THAT (?:SAME )?)?(?:EDGE )?SEASON (?:{_RELYEAR}|(?:OF |COMMA )?YEAR )?",
+        pattern=f"(?:{_EDGE}(?!THIS ))?(?:{_WHICH}|THE |THAT (?:SAME )?)?(?:EDGE )?SEASON {_OFYEAR}",
     ),
     TimeRule(
         name="quarter",
         example="the first quarter of 2031",
-        pattern=f"(?:THE |{_WHICH})?(?:FISCAL )?(?:FISCAL DASH )?(?:ORDWORD |ORD )(?:FISCAL )?(?:DASH )?(?:U_QUARTER |HALF (?=OF (?:YEAR|LAST|THIS|NEXT))|U_QUARTER OF FISCAL )"
+        pattern=f"(?:THE |{_WHICH})?(?:FISCAL (?:DASH )?)?(?:ORDWORD |ORD )(?:FISCAL )?(?:DASH )?"
+        "(?:U_QUARTER |HALF (?=OF (?:YEAR|LAST|THIS|NEXT))|U_QUARTER OF FISCAL )"
         f"(?:{_RELYEAR}|(?:OF |COMMA )?(?:FISCAL )?YEAR )?",
     ),
     TimeRule(name="ordinal-day", example="the 19th", pattern="THE ORD "),
@@ -191,7 +189,8 @@ RULES: tuple[TimeRule, ...] = (
         name="set",
         example="every Tuesday",
         kind=TimeKind.SET,
-        pattern=f"EVERY (?:OTHER |NUM |DAYNUM |ORDWORD )?(?:{_UNIT}|{_W}|{_M}|PART |WEEKEND |SEASON )(?:PART )?|ON WEEKDAYS ",
+        pattern=f"EVERY (?:OTHER |NUM |DAYNUM |ORDWORD )?(?:{_UNIT}|{_W}|{_M}|PART |WEEKEND |SEASON )(?:PART )?"
+        "|ON WEEKDAYS ",
     ),
     TimeRule(name="set-word", example="daily", kind=TimeKind.SET, wide=True, pattern="SETWORD "),
     TimeRule(
@@ -199,7 +198,8 @@ RULES: tuple[TimeRule, ...] = (
         example="four years",
         kind=TimeKind.DURATION,
         wide=True,
-        pattern=f"(?:THE )?{_COUNT}{_UNIT}|(?:NUM DASH NUM |NUM |DAYNUM |DIGITS |VAGUENUM )DASH {_UNIT}|VAGUENUM {_UNIT}",
+        pattern=f"(?:THE )?{_COUNT}{_UNIT}|(?:NUM DASH NUM |NUM |DAYNUM |DIGITS |VAGUENUM )DASH {_UNIT}"
+        f"|VAGUENUM {_UNIT}",
     ),
     TimeRule(name="vague", example="recently", wide=True, pattern="VAGUE (?:U_[A-Z]+ )?"),
 )
@@ -211,8 +211,14 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^ ])(?:{pattern})")
 
 
-def read_shapes(tokens: tuple[TimeToken, ...], *, wide: bool = False) -> Iterator[Shape]:
-    """The times among `tokens`, longest first where they overlap, in text order."""
+def _always(shape: Shape) -> bool:
+    return True
+
+
+def read_shapes(
+    tokens: tuple[TimeToken, ...], *, wide: bool = False, accept: Callable[[Shape], bool] = _always
+) -> Iterator[Shape]:
+    """The times among `tokens`, in text order; where they overlap, the longest that `accept` takes."""
     line = "".join(token.kind + " " for token in tokens)
     starts, at = [], 0
     for token in tokens:
@@ -227,9 +233,12 @@ def read_shapes(tokens: tuple[TimeToken, ...], *, wide: bool = False) -> Iterato
     ]
     taken = 0
     for first, last, _, rule in sorted(found, key=lambda hit: (hit[0], -hit[1], hit[2])):
-        if first >= taken:
+        if first < taken:
+            continue
+        shape = Shape(rule=rule, tokens=_trimmed(tokens[first:last]), at=first)
+        if accept(shape):
             taken = last
-            yield Shape(rule=rule, tokens=_trimmed(tokens[first:last]), at=first)
+            yield shape
 
 
 def _trimmed(tokens: tuple[TimeToken, ...]) -> tuple[TimeToken, ...]:

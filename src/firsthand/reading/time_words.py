@@ -119,7 +119,7 @@ def _token_pattern(holidays: tuple[str, ...], short: tuple[str, ...]) -> re.Patt
         | (?P<DECIMAL>\b\d+\.\d+(?!\d))                   # 9.45 (a clock time before "pm")
         | (?P<DIGITS>\d+)
         | (?P<HALFDAY>(?<![A-Za-z])[ap]\.?[ ]?m\b\.?(?!\w))   # a.m., pm
-        | (?P<WORD>\b(?:{'|'.join(short)})\.|[^\W\d_]+)    # Jan., Tue. with their point
+        | (?P<WORD>\b(?:{"|".join(short)})\.|[^\W\d_]+)    # Jan., Tue. with their point
         | (?P<MARK>[^\w\s])
         """,
         re.VERBOSE | re.IGNORECASE,

@@ -16,8 +16,8 @@ from firsthand.reading.time_words import TimeWords, load_time_words, read_tokens
 def find_times(parse: Parse, *, words: TimeWords | None = None, wide: bool = False) -> tuple[TimeMention, ...]:
     """The dates, clock times and sets of an article, over all its blocks, with `when` unknown.
 
-    A length ("a three-day visit") is a figure and an age is one too; neither is found. `wide` adds lengths, "daily" and "now"
-    as standards of annotation count them, for scoring.
+    A length ("a three-day visit") is a figure and an age is one too; neither is found. `wide` adds lengths, "daily" and
+    "now" as standards of annotation count them, for scoring.
     """
     known = words or load_time_words()
     return tuple(mention for parsed in parse.blocks for mention in _find_in_block(parsed, known, wide))
@@ -25,13 +25,14 @@ def find_times(parse: Parse, *, words: TimeWords | None = None, wide: bool = Fal
 
 def _find_in_block(parsed: ParsedBlock, words: TimeWords, wide: bool) -> Iterator[TimeMention]:
     tokens = read_tokens(parsed.article.text[parsed.block.start : parsed.block.end], words)
-    for shape in read_shapes(tokens, wide=wide):
-        setting = Setting(shape=shape, tokens=tokens, parsed=parsed, words=words.guards)
-        if not is_time(setting):
-            continue
-        span = Span(start=shape.start, end=shape.end).shifted(parsed.block.start)
-        if shape.rule.name == "in-span" and not wide and not _ahead(parsed, span, words):
-            continue
+
+    def accept(shape: Shape) -> bool:
+        if shape.rule.name == "in-span" and not wide and not _ahead(parsed, _place(shape, parsed), words):
+            return False
+        return is_time(Setting(shape=shape, tokens=tokens, parsed=parsed, words=words.guards))
+
+    for shape in read_shapes(tokens, wide=wide, accept=accept):
+        span = _place(shape, parsed)
         evidence = parsed.article.evidence(span)
         yield TimeMention(
             id=make_id("tm", parsed.article.id, span.start, span.end),
@@ -39,6 +40,10 @@ def _find_in_block(parsed: ParsedBlock, words: TimeWords, wide: bool) -> Iterato
             kind=_kind(shape),
             because=(Reason(rule=f"times.{shape.rule.name}", words=(evidence,)),),
         )
+
+
+def _place(shape: Shape, parsed: ParsedBlock) -> Span:
+    return Span(start=shape.start, end=shape.end).shifted(parsed.block.start)
 
 
 def _ahead(parsed: ParsedBlock, span: Span, words: TimeWords) -> bool:

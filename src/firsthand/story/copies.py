@@ -21,8 +21,8 @@ LONG_RUN = 14
 """Words in a row that no two writers hit on by chance (outside quotation marks)."""
 
 COPY_SHARE = 0.25
-"""Share of the shorter body's five-word runs (quotations left out) from which a text is a copy. Two reports that only quote one
-speech share under 0.1; a trimmed and re-led agency story shares 0.3 to 1."""
+"""Share of the shorter body's five-word runs (quotations left out) from which a text is a copy. Two reports that
+only quote one speech share under 0.1; a trimmed and re-led agency story shares 0.3 to 1."""
 
 WORDS_AT_LEAST = 30
 """Shared words (outside quotations) under which nothing is called a copy, however short the report."""
@@ -39,7 +39,8 @@ _OPEN, _CLOSE = '“"', '”"'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """The body words of a report in order, with their places, whether they stand in quotation marks, and their five-word runs."""
+    """The body words of a report in order, with their places, whether they stand in quotation marks, and their
+    five-word runs."""
 
     reading: Reading
     words: tuple[str, ...]
@@ -51,7 +52,8 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """What two bodies share: stretches of equal words (first word in each, number), and the share of the shorter one's runs."""
+    """What two bodies share: stretches of equal words (first word in each, number), and the share of the shorter
+    one's runs."""
 
     stretches: tuple[tuple[int, int, int], ...]
     left_share: float
@@ -62,8 +64,8 @@ class Shared:
 def find_copies(readings: tuple[Reading, ...]) -> tuple[Dependence, ...]:
     """Pairs of reports whose bodies share long exact passages, trimmed and reordered copies included.
 
-    The copy is the one that credits the other's agency or outlet, else the later one; with neither known the pair is undirected.
-    Words that both quote are no sign of copying and are left out of the share.
+    The copy is the one that credits the other's agency or outlet, else the later one; with neither known the pair is
+    undirected. Words that both quote are no sign of copying and are left out of the share.
     """
     bodies = [read_body(reading) for reading in readings]
     found: list[Dependence] = []
@@ -192,7 +194,8 @@ def _make_copy(left: Body, right: Body, shared: Shared) -> Dependence:
 def decide_direction(left: Reading, right: Reading) -> tuple[Reading | None, str]:
     """Which of two reports is the copy, and why; `None` where nothing shows it.
 
-    A credit that names the other's outlet or its own dateline agency decides before time does; two that credit one agency are both its copies.
+    A credit that names the other's outlet or its own dateline agency decides before time does; two that credit one
+    agency are both its copies.
     """
     left_gives, right_gives = _credits(left), _credits(right)
     left_is, right_is = _is_called(left), _is_called(right)
@@ -226,7 +229,8 @@ def _is_called(reading: Reading) -> frozenset[str]:
 
 
 def _is_agency_page(reading: Reading) -> bool:
-    """Whether the page is the agency's own: no outlet beside it, and the agency stands at the head and not in a closing credit."""
+    """Whether the page is the agency's own: no outlet beside it, and the agency stands at the head and not in a
+    closing credit."""
     report = reading.report
     return report.agency.known and not report.outlet.known and "closing credit" not in report.agency.basis
 

@@ -18,8 +18,9 @@ _KINDS = {
 
 
 def find_dependences(readings: tuple[Reading, ...]) -> tuple[Dependence, ...]:
-    """Everything on which a report visibly hangs, in the order of the reports: copies, credited agencies, relayed outlets and interviews,
-    and other reports of the same interview, hearing or document. `other` is filled where the outlet's own report is among the readings.
+    """Everything on which a report visibly hangs, in the order of the reports: copies, credited agencies, relayed
+    outlets and interviews, and other reports of the same interview, hearing or document. `other` is filled where the
+    outlet's own report is among the readings.
     """
     outlets = {
         fold_outlet(reading.report.outlet.value): reading.report.id
@@ -102,7 +103,8 @@ def _make(
 
 
 def _find_same_occasions(readings: tuple[Reading, ...]) -> list[Dependence]:
-    """Reports that tell of the same speaker's interview with one outlet, or of one named document: each hangs beside the first."""
+    """Reports that tell of the same speaker's interview with one outlet, or of one named document: each hangs beside
+    the first."""
     holders: dict[tuple[str, ...], list[tuple[Reading, Statement]]] = defaultdict(list)
     for reading in readings:
         names = {referent.id: referent.name for referent in reading.referents}

@@ -32,7 +32,8 @@ _ACTORS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedNews:
-    """A sentence with a bare weekday: its words, who acts in it, the interview it tells of ("" for none), and the weekday's day where known."""
+    """A sentence with a bare weekday: its words, who acts in it, the interview it tells of ("" for none), and the
+    weekday's day where known."""
 
     report: str
     sentence: Evidence
@@ -48,10 +49,12 @@ class DatedNews:
 def narrow_published(
     readings: tuple[Reading, ...], stories: tuple[Story, ...], *, words: ContentWords | None = None
 ) -> tuple[tuple[str, Published], ...]:
-    """(report id, narrower publication time) for reports known only to be no later than some day, in the order of the reports.
+    """(report id, narrower publication time) for reports known only to be no later than some day, in the order of
+    the reports.
 
-    A page that tells the same news with the same weekday's name as a dated sister was published no earlier than that day, if that day lies within
-    the week before the page's own bound. Where the news do not agree, or the page has no bound, nothing is returned.
+    A page that tells the same news with the same weekday's name as a dated sister was published no earlier than that
+    day, if that day lies within the week before the page's own bound. Where the news do not agree, or the page has
+    no bound, nothing is returned.
     """
     known = words or load_content_words()
     by_id = {reading.report.id: reading for reading in readings}
@@ -123,8 +126,8 @@ def _find_actors(reading: Reading, sentence: Evidence) -> frozenset[str]:
 
 
 def _find_interviews(reading: Reading, sentence: Evidence) -> frozenset[str]:
-    """First speaker and outlet of the interviews that the sentence's statements were given in; all of the report's for a lead that passes
-    on an unnamed report."""
+    """First speaker and outlet of the interviews that the sentence's statements were given in; all of the report's
+    for a lead that passes on an unnamed report."""
     names = {referent.id: fold(referent.name) for referent in reading.referents}
     found = set()
     for statement in reading.statements:
@@ -166,7 +169,8 @@ def _narrow(reading: Reading, dated: list[DatedNews], weights: Weights, words: C
 
 
 def _is_same_news(left: DatedNews, right: DatedNews, weights: Weights) -> bool:
-    """One piece of news: much the same words; or one person or body acting and some of the words; or the news of one interview that both tell."""
+    """One piece of news: much the same words; or one person or body acting and some of the words; or the news of one
+    interview that both tell."""
     shared = left.stems & right.stems
     least = min(weights.total(left.stems), weights.total(right.stems)) or 1.0
     share = weights.total(shared) / least

@@ -16,10 +16,12 @@ from firsthand.story.weights import Weights, make_weights
 from firsthand.story.words import ContentWords, find_stems, find_words, fold, load_content_words, split_words, stem
 
 JOIN_AT = 0.20
-"""Cosine from which a report joins the story of another. Measured on 60 of the 100 BASIL triples (see `docs/measurements.md`)."""
+"""Cosine from which a report joins the story of another. Measured on 60 of the 100 BASIL triples (see
+`docs/measurements.md`)."""
 
 TELLING_WORDS = 24
-"""Words of a report, heaviest first, by which its possible sisters are looked up: pairs that share none are never compared."""
+"""Words of a report, heaviest first, by which its possible sisters are looked up: pairs that share none are never
+compared."""
 
 COMMON_SHARE = 0.25
 """A word that stands in more than this share of a large set (over 40 reports) looks nobody up."""
@@ -34,7 +36,8 @@ _LEFT_OUT = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gist:
-    """What a report is about: its stems with their weights, of length 1 together, how each is printed, and its day where it is known."""
+    """What a report is about: its stems with their weights, of length 1 together, how each is printed, and its day
+    where it is known."""
 
     report: str
     weights: Mapping[str, float]
@@ -45,7 +48,8 @@ class Gist:
 def group_stories(readings: tuple[Reading, ...], *, words: ContentWords | None = None) -> tuple[Story, ...]:
     """The stories that the reports fall into, each report in exactly one, in order of their first report.
 
-    A report joins the story of its nearest earlier report from a weighted likeness of JOIN_AT on; it may bridge two stories, which then are one.
+    A report joins the story of its nearest earlier report from a weighted likeness of JOIN_AT on; it may bridge two
+    stories, which then are one.
     """
     gists = find_gists(readings, words or load_content_words())
     roots = list(range(len(gists)))

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 PRIOR_TEXTS = 20
-"""Texts that are imagined beside the given ones, none of which holds the word: keeps weights of a small set from collapsing,
-so that a word that stands in all of three reports still joins them (weight 2.0 against 3.0 for a word of one report)."""
+"""Texts that are imagined beside the given ones, none of which holds the word: keeps weights of a small set from
+collapsing, so that a word that stands in all of three reports still joins them (weight 2.0 against 3.0 for a word of
+one report)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentWords:
-    """Which words are left out (`function`, `reporting`), turn a sentence round (`negators`) or hold it back (`hedges`)."""
+    """Which words are left out (`function`, `reporting`), turn a sentence round (`negators`) or hold it back
+    (`hedges`)."""
 
     function: frozenset[str]
     reporting: frozenset[str]

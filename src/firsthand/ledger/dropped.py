@@ -1,0 +1,114 @@
+"""What one report gives as somebody's word and another as plain fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from firsthand.evidence import Reason, make_id
+from firsthand.ledger.accounts import Account
+from firsthand.ledger.compared import Compared
+from firsthand.ledger.records import Disagreement, DisagreementKind
+from firsthand.reading.records import EntityKind
+from firsthand.story.words import find_words
+
+_SPEAKERS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.GROUP})
+
+
+def find_dropped(compared: Compared) -> Iterator[Disagreement]:
+    """Statements of one speaker that stand in another report as plain fact, where that report attributes them nowhere.
+
+    What two speakers or more have said is taken for known, and so is what the plain sentence itself hangs on a source.
+    """
+    shelf = compared.shelf
+    attributed = _find_attributed(compared)
+    voices = {member.finding: claim.first_speakers for claim in compared.claims for member in claim.members}
+    sourced = _find_sourced_sentences(compared)
+    for likeness in compared.alike:
+        left, right = shelf.by_finding[likeness.left], shelf.by_finding[likeness.right]
+        if (left.statement is None) == (right.statement is None) or left.report == right.report or likeness.opposed:
+            continue
+        told, plain = (left, right) if left.statement else (right, left)
+        if plain.echo or (told.finding, plain.report) in attributed or plain.finding in sourced:
+            continue
+        if _has_speaker(told, compared) and voices.get(told.finding, 1) < 2:
+            yield _make_dropped(told, plain, "ledger.attribution-dropped")
+    yield from _find_belonging(compared)
+
+
+def _find_attributed(compared: Compared) -> frozenset[tuple[str, str]]:
+    """(finding, report) where the report has a statement that says the same."""
+    found = set()
+    for one in compared.alike:
+        for here, there in ((one.left, one.right), (one.right, one.left)):
+            if compared.shelf.by_finding[here].statement:
+                found.add((there, compared.shelf.by_finding[here].report))
+    return frozenset(found)
+
+
+def _find_sourced_sentences(compared: Compared) -> frozenset[str]:
+    """Narrations that hold the words of a statement: they hang on its source."""
+    held: dict[tuple[str, int | None], list[Account]] = defaultdict(list)
+    for account in compared.shelf.accounts:
+        if account.statement is None:
+            held[account.passages[0].of, account.passages[0].block].append(account)
+    found = set()
+    for account in compared.shelf.accounts:
+        if account.statement is not None:
+            for part in (*account.passages, *account.statement.cue):
+                for narration in held.get((part.of, part.block), ()):
+                    if narration.passages[0].span.overlaps(part.span):
+                        found.add(narration.finding)
+    return frozenset(found)
+
+
+def _has_speaker(told: Account, compared: Compared) -> bool:
+    return not told.echo and any(compared.shelf.entities[who].kind in _SPEAKERS for who in told.speakers)
+
+
+def _find_belonging(compared: Compared) -> Iterator[Disagreement]:
+    """A speaker's own word that he belongs to a body, where another report names him of that body as plain fact."""
+    belonging = compared.lists.belonging
+    named: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    attributed = set()
+    for account in compared.shelf.accounts:
+        for body in _find_bodies(account, compared):
+            for person in account.speakers if account.statement else _find_people(account, compared):
+                if account.statement is None and not account.echo:
+                    named[person, body].append(account)
+                elif account.statement is not None:
+                    attributed.add((person, body, account.report))
+    for account in compared.shelf.accounts:
+        if account.statement is None or account.echo or not _says_belonging(account, belonging):
+            continue
+        for person in account.speakers:
+            for body in _find_bodies(account, compared):
+                for plain in named[person, body][:3]:
+                    if plain.report != account.report and (person, body, plain.report) not in attributed:
+                        if _has_speaker(account, compared) and set(plain.words) & belonging:
+                            yield _make_dropped(account, plain, "ledger.belonging-as-plain-fact")
+
+
+def _says_belonging(account: Account, belonging: frozenset[str]) -> bool:
+    return bool(set(find_words(account.text)) & (belonging - {"of", "with", "from", "part"}))
+
+
+def _find_bodies(account: Account, compared: Compared) -> list[str]:
+    return [one for one in sorted(account.actors) if compared.shelf.entities[one].kind is EntityKind.ORGANISATION]
+
+
+def _find_people(account: Account, compared: Compared) -> list[str]:
+    return [one for one in sorted(account.actors) if compared.shelf.entities[one].kind is EntityKind.PERSON]
+
+
+def _make_dropped(told: Account, plain: Account, rule: str) -> Disagreement:
+    passages = (*told.passages, *plain.passages)
+    return Disagreement(
+        id=make_id("dg", DisagreementKind.ATTRIBUTION_DROPPED, told.finding, plain.finding),
+        kind=DisagreementKind.ATTRIBUTION_DROPPED,
+        about=told.text,
+        members=(told.finding, plain.finding),
+        passages=passages,
+        values=(*("attributed" for _ in told.passages), *("plain fact" for _ in plain.passages)),
+        because=(Reason(rule=rule, words=(told.passages[0], plain.passages[0])),),
+    )

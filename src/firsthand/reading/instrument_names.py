@@ -1,0 +1,194 @@
+"""Names of legal texts in a stretch of text: where they stand, which text they mean, and which provision of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from firsthand.languages.tables import load_table
+from firsthand.reading.states import State, States, StateWord
+
+CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[\w&.\-]|[’'](?!s\b)(?=\w))*"
+JOIN = r"(?:and|of|the|on|for|to|against|in|with|at|de|&|,)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownText:
+    """A text of the word list: its name with the year, and the subjects that tell it from others of its family."""
+
+    name: str
+    family: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentWords:
+    """Names of legal texts, and the words that such names are built on and stand among."""
+
+    known: Mapping[str, KnownText]
+    families: Mapping[str, tuple[KnownText, ...]]
+    ends: frozenset[str]
+    never: frozenset[str]
+    silent: frozenset[str]
+    tells: frozenset[str]
+    invoking: frozenset[str]
+    basis: frozenset[str]
+    pattern: re.Pattern[str]
+    initials: re.Pattern[str]
+    papers: re.Pattern[str]
+    provision: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextName:
+    """A name of a legal text at `start` to `end`; `words` without provision and year; `year` and `provision` "" where not printed."""
+
+    start: int
+    end: int
+    words: str
+    year: str = ""
+    provision: str = ""
+    paper: bool = False
+
+
+@cache
+def load_instrument_words(language: str = "en") -> InstrumentWords:
+    """The words for legal texts of a language.
+
+    >>> load_instrument_words().known["iccpr"].name
+    'International Covenant on Civil and Political Rights (1966)'
+    """
+    table = load_table(language, "instruments")
+    known: dict[str, KnownText] = {}
+    families: dict[str, list[KnownText]] = {}
+    for row in table["known"]:
+        text = KnownText(
+            name=f"{row['name']} ({row['year']})", family=row.get("family", ""), subjects=tuple(row.get("subjects", ()))
+        )
+        for form in (row["name"], *row["also"]):
+            known[form.lower()] = text
+        if text.family:
+            families.setdefault(text.family, []).append(text)
+    return InstrumentWords(
+        known=MappingProxyType(known),
+        families=MappingProxyType({family: tuple(texts) for family, texts in families.items()}),
+        pattern=_name_pattern(table),
+        initials=_any(sorted((f for r in table["known"] for f in r["also"] if f.isupper()), key=len, reverse=True)),
+        papers=_paper_pattern(table),
+        provision=_provision_pattern(table["provisions"]),
+        **{key: frozenset(table[key]) for key in ("ends", "never", "silent", "tells", "invoking", "basis")},
+    )
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+
+
+def _titled(words: list[str]) -> str:
+    forms = {form for word in words for form in (word.title(), word.capitalize())}
+    return "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+
+
+def _name_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    return re.compile(
+        rf"""
+        (?P<case>{CAPITAL}(?:\ {CAPITAL}){{0,3}}\ v\.?\ {CAPITAL}(?:\ {CAPITAL}){{0,3}})      # Olm v. Draper County
+        | (?P<eu>(?:Regulation|Directive|Decision)\ (?:\((?:EU|EC|EEC)\)\ )?(?:No\.?\ )?\d+/\d+(?:/\w+)?)   # Regulation (EU) 2028/417
+        | (?P<numbered>(?:{CAPITAL}\ ){{0,4}}(?:{_titled(table["numbered"])}|resolution)\ (?:No\.?\ )?\d[\d/.-]*\b)   # Harbour By-law 7
+        | (?:(?P<before>[12]\d{{3}})\ )?(?P<name>
+            (?:{CAPITAL}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?(?:{CAPITAL}\ )(?:{_titled(table["ends"])})                  # Ports and Harbours Act
+              (?:\ (?:on|for|against|relating\ to|of)\ (?:the\ )?{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}})?   # … on Prisoners of War
+          | (?:{_titled(table["begins"])})\ (?:of|on|against|for)\ (?:the\ )?{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}}
+          | (?:{CAPITAL}\ ){{0,3}}(?:{_titled(table["codes"])})(?:\ {CAPITAL}){{0,2}}\ Code(?:\ of\ {CAPITAL}(?:\ {CAPITAL})*)?   # Penal Code
+          | (?:{CAPITAL}\ ){{0,4}}(?:{_titled(table["laws"])})\ Law\b
+          | Constitution\b
+        )(?:(?:\ of|,)?\ (?P<after>[12]\d{{3}}))?\b
+        """,
+        re.VERBOSE,
+    )
+
+
+def _paper_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    papers = "|".join(re.escape(word) for word in sorted(table["papers"], key=len, reverse=True))
+    issued = "|".join(re.escape(word) for word in sorted(table["issued"], key=len, reverse=True))
+    body = rf"{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}}"
+    return re.compile(
+        rf"(?P<paper>\b(?:{papers}))\ (?P<issued>{issued})\ (?P<the>the\ )?(?P<body>{body})"
+        rf"|(?P<owner>{body})(?:[’']s)?\ (?P<owned>{papers})\b",
+    )
+
+
+def _provision_pattern(provisions: list[str]) -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in provisions)
+    number = r"(?:\d+[a-z]?(?:\(\w+\))*|[IVXLC]+)"
+    return re.compile(rf"(?i:(?P<provision>\b(?:{words})\ {number}(?:(?:,|\ and|\ to|-)\ ?{number})*))\ (?:of|in)\ (?:the\ )?$")
+
+
+def find_text_names(text: str, words: InstrumentWords) -> Iterator[TextName]:
+    """The capitalised names and initials of legal texts in `text`, in text order, each with its provision.
+
+    >>> found = list(find_text_names("Under Article 9 of the Press Act 2016, nobody", load_instrument_words()))
+    >>> found[0].words, found[0].year, found[0].provision
+    ('Press Act', '2016', 'Article 9')
+    """
+    taken = 0
+    matches = sorted([*words.pattern.finditer(text), *words.initials.finditer(text)], key=lambda m: (m.start(), -m.end()))
+    for match in matches:
+        if match.start() < taken:
+            continue
+        found = _read_match(text, match, words)
+        if found is not None:
+            taken = found.end
+            yield found
+
+
+def _read_match(text: str, match: re.Match[str], words: InstrumentWords) -> TextName | None:
+    groups = match.groupdict()
+    start, end = match.start(), match.end()
+    printed = groups.get("name") or match.group()
+    year = groups.get("before") or groups.get("after") or ""
+    while printed.split(" ")[0].lower() in ("the", "under", "in", "both", "and", "a", "an", "but", "as", "per", "quoting", "citing", "this", "that", "by"):
+        cut = len(printed.split(" ")[0]) + 1
+        start, printed = start + cut, printed[cut:]
+        if not printed:
+            return None
+    if printed.lower() in words.never or any(printed.lower().endswith(" " + bad) for bad in words.never):
+        return None
+    if " " not in printed and printed != "Constitution" and printed.lower() not in words.known:
+        return None
+    provision = words.provision.search(text, 0, start)
+    at = provision.start("provision") if provision else start
+    return TextName(start=at, end=end, words=printed, year=year, provision=provision["provision"] if provision else "")
+
+
+def constitution_of(state: State) -> str:
+    """The name of a state's constitution: by the official name where the usual one is a compass word that it lacks.
+
+    >>> constitution_of(State(name="Kenya", official="Republic of Kenya"))
+    'Constitution of Kenya'
+    >>> constitution_of(State(name="South Korea", official="Republic of Korea"))
+    'Constitution of the Republic of Korea'
+    """
+    return f"Constitution of {with_article(state.official if state.compass and state.name not in state.official else state.name)}"
+
+
+def with_article(state: str) -> str:
+    kinds = "Republic Kingdom States Federation Union Emirates Commonwealth Islands Netherlands Philippines Bahamas Confederation".split()
+    return f"the {state}" if any(kind in state.split() for kind in kinds) else state
+
+
+def state_before(text: str, start: int, states: States) -> tuple[State | None, int]:
+    """The state whose possessive or people's word stands right before `start`, and where it begins."""
+    before = re.search(r"((?:[\w.’'\-]+ ){1,5})$", text[:start])
+    if before is None:
+        return None, start
+    pieces = before[1].split()
+    for at in range(len(pieces)):
+        words = [*pieces[at:-1], re.sub(r"[’']s?$", "", pieces[-1])]
+        match = states.find([word.lower() for word in words])
+        if match is not None and match.length == len(words) and len(match.states) == 1 and match.how is not StateWord.COMPASS:
+            return match.states[0], start - sum(len(piece) + 1 for piece in pieces[at:])
+    return None, start
