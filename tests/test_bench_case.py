@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from briefs import make_ledger, make_readings
 
+from briefs import make_ledger, make_readings
 from firsthand.bench.answer_key import AnswerKey, make_answer_key, read_answer_key
 from firsthand.bench.case import compare_brief
 from firsthand.bench.name_match import is_called, same_outlet, touches

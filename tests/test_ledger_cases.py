@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from marks import CASES, compile_marks
 from spacy.language import Language
 
 from firsthand.article.metadata import read_report
@@ -25,6 +24,7 @@ from firsthand.reading.read import date_reading, read_undated
 from firsthand.reading.records import Reading, Statement
 from firsthand.story import find_dependences, group_stories
 from firsthand.when import day
+from marks import CASES, compile_marks
 
 
 @dataclass(frozen=True)

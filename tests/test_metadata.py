@@ -227,6 +227,11 @@ def test_a_lone_name_below_the_text_is_the_agency(foot: str) -> None:
     assert found.agency.basis == ("closing credit",)
 
 
+@pytest.mark.parametrize("foot", ["AGENCIES", "With inputs from agencies"])
+def test_agencies_without_a_name_are_no_agency(foot: str) -> None:
+    assert read(page(foot=foot))[0].agency.value == UNKNOWN
+
+
 def test_a_captions_credit_is_the_photographs_and_no_agency_of_the_text() -> None:
     text = page().replace(
         "\n\nAn inquiry", "\n\nThe boats at the quay on the morning after. [NORTHLIGHT]\n\nAn inquiry"

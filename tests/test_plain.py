@@ -226,6 +226,14 @@ def test_a_lone_name_or_credit_below_the_last_paragraph_is_a_credit(credit: str)
     assert texts(read(f"{HEADLINE}\n\n{BODY}\n\n{credit}\n"), BlockKind.CREDIT) == [credit]
 
 
+def test_a_lone_name_of_two_words_is_a_credit_where_a_caption_credits_it_too() -> None:
+    caption = "The boats at the fish quay on the morning after. [NORTH LIGHT]"
+    assert texts(read(f"{HEADLINE}\n\n{LEAD}\n\n{caption}\n\n{BODY}\n\nNorth Light"), BlockKind.CREDIT) == [
+        "North Light"
+    ]
+    assert texts(read(f"{HEADLINE}\n\n{BODY}\n\nPort Ellory"), BlockKind.CREDIT) == []
+
+
 def test_a_sign_off_at_the_end_of_the_last_paragraph_is_cut_off_as_a_credit() -> None:
     found = read(f"{HEADLINE}\n\n{BODY} (Reuters)")
     assert texts(found, BlockKind.CREDIT) == ["(Reuters)"]

@@ -186,3 +186,20 @@ def test_times_of_the_seeds_have_the_keys_values() -> None:
             wanted = row["value"]
             held = (when.value,) if isinstance(wanted, str) else (str(when.first_day), str(when.last_day))
             assert held == ((wanted,) if isinstance(wanted, str) else tuple(wanted)), row
+
+
+def test_last_before_a_month_and_day_is_the_latest_such_day() -> None:
+    assert values("He was shot last Oct. 23 at his home.", day(date(2031, 4, 19))) == ["2030-10-23"]
+    assert values("He was shot last March 3 at his home.", day(date(2031, 4, 19))) == ["2031-03-03"]
+
+
+def test_a_year_earlier_hangs_on_the_time_right_before_it() -> None:
+    text = "The talks resume on 7 May 2031. Prices rose in January 2030 from a year earlier."
+    times = resolved(text, day(date(2031, 5, 3)))
+    assert (times[2].when.value, times[2].when.anchor) == ("2029", "2030-01")
+
+
+def test_a_month_right_after_another_years_date_is_told_from_that_date_or_not_at_all() -> None:
+    published = day(date(2033, 2, 3))
+    assert values("In May 2020 he was held and in June the mayor quit.", published) == ["2020-05", "2020-06"]
+    assert values("In May 2020 he was held. In June the mayor quit.", published) == ["2020-05", "unknown"]

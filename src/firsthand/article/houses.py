@@ -139,13 +139,20 @@ def _is_house(one: Candidate, words: PageWords) -> bool:
 
 
 def agency_name(printed: str, words: PageWords) -> str:
-    """An agency's name as listed; else as printed without "News Agency" behind it.
+    """An agency's name as listed, or as the page spells it in full; else as printed without "News Agency" behind it.
 
     >>> from firsthand.article.units import load_page_words
     >>> agency_name("AP", load_page_words("en")), agency_name("Northsea News Agency", load_page_words("en"))
     ('Associated Press', 'Northsea')
     """
-    return words.names.agency(printed) or _NEWS_AGENCY.sub("", printed.strip()) or printed
+    listed = words.names.agency(printed)
+    if listed and not printed.isupper() and _letters(printed) == _letters(listed):
+        return printed.strip()
+    return listed or _NEWS_AGENCY.sub("", printed.strip()) or printed
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in fold_name(name) if letter.isalnum())
 
 
 def place_name(printed: str) -> str:

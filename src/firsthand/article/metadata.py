@@ -9,7 +9,7 @@ from datetime import date
 
 from firsthand.article.dates import find_dates
 from firsthand.article.extract import Extract
-from firsthand.article.houses import choose_agency, choose_outlet, place_name, settle_houses
+from firsthand.article.houses import agency_name, choose_agency, choose_outlet, place_name, settle_houses
 from firsthand.article.language import find_language
 from firsthand.article.names import fold_name
 from firsthand.article.published import choose_published, read_page_dates
@@ -113,7 +113,7 @@ def _photo_credits(candidates: Sequence[Candidate], words: PageWords) -> tuple[M
     values: dict[str, str] = {}
     for one in candidates:
         if one.field == "photo_credit":
-            value = words.names.agency(one.value) or one.value
+            value = agency_name(one.value, words) if words.names.agency(one.value) else one.value
             key = fold_name(value)
             values.setdefault(key, value)
             houses.setdefault(key, []).append(one)

@@ -61,6 +61,7 @@ class Names:
     photo_only: frozenset[str]
     agency_words: tuple[str, ...]
     closing_words: frozenset[str]
+    unnamed_agencies: frozenset[str]
     outlets: Mapping[str, str]
     hosts: Mapping[str, str]
     press_words: frozenset[str]
@@ -108,7 +109,7 @@ def load_names(language: str) -> Names:
     outlets = load_table(language, "outlets")
     loose: dict[str, str] = {}
     strict: dict[str, str] = {}
-    for row in agencies["agency"]:
+    for row in (*agencies["agency"], *agencies["photo_house"]):
         for form in (row["name"], *row["short"]):
             if len(form) > _SHORT_FORM:
                 loose.setdefault(fold_name(form), row["name"])
@@ -118,9 +119,10 @@ def load_names(language: str) -> Names:
     return Names(
         agencies=loose,
         strict_agencies=strict,
-        photo_only=frozenset(row["name"] for row in agencies["agency"] if row.get("photo")),
+        photo_only=frozenset(row["name"] for row in agencies["photo_house"]),
         agency_words=tuple(agencies["agency_words"]),
         closing_words=frozenset(agencies["closing_words"]),
+        unnamed_agencies=frozenset(map(fold_name, agencies["unnamed_agencies"])),
         outlets={fold_name(form): row["name"] for row in outlets["outlet"] for form in (row["name"], *row["short"])},
         hosts={host: row["name"] for row in outlets["outlet"] for host in row["hosts"]},
         press_words=frozenset(outlets["press_words"]),

@@ -245,8 +245,11 @@ def _credited(name: str, units: Sequence[Unit]) -> bool:
 
 
 def is_closing_name(unit: Unit, units: Sequence[Unit], region: Region, words: PageWords) -> bool:
-    """Whether a lone name below the last paragraph signs the copy: a listed agency, one that the page calls so, or a
-    single word, as agencies sign. Names of two words could be a person's or a place's: those are left alone."""
+    """Whether a lone name below the last paragraph signs the copy.
+
+    That is a listed agency, one whose name says so, one that a caption of the page credits too, or a single word, as
+    agencies sign. Other names of two words could be a person's or a place's: those are left alone.
+    """
     text = unit.text.strip("()[]\u2014\u2013- .")
     if not text or unit.words > 6 or not is_name(text.replace("/", " ").replace(",", " ")):
         return False

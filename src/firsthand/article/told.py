@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from firsthand.article.credits import find_photo_credit, find_sign_off_credit, is_caption, read_byline
 from firsthand.article.datelines import Dateline, find_dateline
-from firsthand.article.names import is_name
+from firsthand.article.names import fold_name, is_name
 from firsthand.article.records import Article, Block, BlockKind, Candidate
 from firsthand.article.turns import SignOff, find_sign_off
 from firsthand.article.units import PageWords
@@ -167,7 +167,7 @@ def _agencies(
             found[0],
             flags=re.IGNORECASE,
         ).strip(" .:")
-        if not printed:
+        if not printed or fold_name(printed) in words.names.unnamed_agencies:
             continue
         known = words.names.copy_agency(printed) or words.names.is_called_agency(printed)
         if known or (alone and not words.names.agency(printed) and not words.names.outlet(printed)):

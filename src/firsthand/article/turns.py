@@ -161,7 +161,8 @@ def find_sign_off(text: str, words: Boilerplate, *, closing: bool) -> SignOff | 
         return SignOff(span=Span(start=name.start, end=len(text)), name=name, outlet=None)
     if not closing:
         return None
-    house = rf"(?P<outlet>(?:the[ ])?{NAME_WORD}(?:[ ](?:{NAME_WORD}|of|the|and)){{0,5}})"
+    joining = "|".join(sorted(map(re.escape, JOINING_WORDS)))
+    house = rf"(?P<outlet>(?:the[ ])?{NAME_WORD}(?:[ ](?:{NAME_WORD}|{joining})){{0,5}})"
     lead = r"(?:(?:For|This is|I'm|I\u2019m)[ ])?"
     joint = r"(?:,[ ]|[ ]reporting for[ ]|[ ]for[ ])(?:reporting for[ ])?"
     station = rf"{begin}{lead}(?P<name>{_NAME}){joint}{house}(?:,[ ][^.,]{{2,40}})?[.]?$"

@@ -41,16 +41,24 @@ def read_case(folder: Path, key: AnswerKey, options: BenchOptions) -> Brief:
 
 
 def bench_case(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
-    """Scores the brief of one case's pages by the answer key beside them. Raises: UsageError for several folders."""
+    """Scores the brief of one case's pages by the answer key beside them, and its twins. Raises: UsageError."""
     if len(paths) != 1 or not paths[0].is_dir():
         raise UsageError("bench case takes one folder", next_step="firsthand bench case FOLDER_WITH_EXPECTED_TOML")
     folder = paths[0]
     key = read_answer_key(folder)
     verdicts = compare_brief(read_case(folder, key, options), key)
+    missing = [Missing(row=one.row, found=one.found) for one in verdicts if not one.held]
+    scores = count_held(verdicts)
+    if options.twins:
+        from firsthand.bench.twin_scores import score_twins
+
+        twins = score_twins(folder, verdicts, options)
+        scores |= twins.scores
+        missing += twins.lost
     return BenchResult(
         bench="case",
         files=tuple(str(folder / file) for file in ("expected.toml", *key.files)),
         n=len(verdicts),
-        scores=count_held(verdicts),
-        missing=tuple(Missing(row=one.row, found=one.found) for one in verdicts if not one.held),
+        scores=scores,
+        missing=tuple(missing),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
 
 from firsthand.article.records import BlockKind, Metadatum, Published
 from firsthand.bench.answer_key import Days, FigureRow, InstrumentRow, ReportRow, TimeRow
@@ -89,7 +90,8 @@ def _miss_text(row: ReportRow, shown: BriefReport) -> Iterator[str]:
     ):
         if start and not any(of is kind and fold(text).startswith(fold(start)) for of, text, _ in blocks):
             yield f"no {key} block starts so, {key}s: {[short(text, 40) for of, text, _ in blocks if of is kind]}"
-    turns = tuple(speaker for of, _, speaker in blocks if of is BlockKind.TURN)
+    spoken = [speaker for of, _, speaker in blocks if of is BlockKind.TURN]
+    turns = tuple(speaker for speaker, _ in groupby(spoken))  # one turn may fill several blocks
     if row.turns and row.turns != turns:
         yield f"turns are {list(turns)}"
     points = sum(of is BlockKind.KEY_POINT for of, _, _ in blocks)
@@ -203,13 +205,16 @@ def _miss_print(row: InstrumentRow, file: str, printed: str, view: BriefView) ->
 
 
 def same_instrument(left: str, right: str) -> bool:
-    """Whether two names are one text's, with or without the year or short form in brackets.
+    """Whether two names are one text's: what stands in brackets, a year or a short form, may differ unless both are years.
 
     >>> same_instrument("the Port Safety Act", "Port Safety Act (1998)")
     True
+    >>> same_instrument("Port Safety Act (2004)", "Port Safety Act (1998)")
+    False
     """
-    a, b = left.partition("(")[0], right.partition("(")[0]
-    return same_name(left, right) or (("(" in left) != ("(" in right) and same_name(a, b))
+    (a, _, in_a), (b, _, in_b) = left.partition("("), right.partition("(")
+    years = [note.rstrip(")").isdigit() for note in (in_a, in_b)]
+    return same_name(left, right) or (same_name(a, b) and (in_a == in_b or not all(years)))
 
 
 def _miss_invoked(row: InstrumentRow, found: Instrument, text: str, view: BriefView) -> Iterator[str]:

@@ -15,6 +15,9 @@ from firsthand.languages.tables import load_table
 _WORD = re.compile(r"[^\W\d_](?:[\w]|[-'’](?=[a-z]{2,}))*")
 _NAME_WORD = re.compile(r"(?<![\w@/.'’-])[^\W\d_][\w]*(?:[-'’](?!s\b)[^\W\d_][\w]*)*")
 
+_RUNNING = 5
+"""Lower-case words that a running line has at least: less is a menu, a button or a widget."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
@@ -47,14 +50,14 @@ class KeyedNames:
 
 def find_names(texts: Iterable[str], keyed: KeyedNames, *, lists: TwinWords, states: Iterable[str]) -> Named:
     """What is named in the pages and their answer key. Words that say a kind of thing, and names of the world, stay."""
-    whole = "\n".join(texts)
-    for form in sorted(states, key=len, reverse=True):
+    whole, forms = "\n".join(texts), frozenset(states)
+    for form in sorted(forms, key=len, reverse=True):
         whole = re.sub(rf"(?<!\w){re.escape(form)}(?!\w)", "§", whole)
     lower = {word for word in _WORD.findall(whole) if word.islower()}
     keep = lists.class_words | lists.keep
 
     def proper(word: str) -> bool:
-        return word[0].isupper() and word.casefold() not in keep and word not in set(states)
+        return word[0].isupper() and not {word.casefold(), word.casefold().split("-")[0]} & keep and word not in forms
 
     given = [
         word
@@ -79,11 +82,10 @@ def find_names(texts: Iterable[str], keyed: KeyedNames, *, lists: TwinWords, sta
 
 
 def _inside_sentences(text: str) -> Iterator[str]:
-    """Capitalised words that stand neither first in a sentence nor in a line of headline capitals."""
+    """Capitalised words of running lines that stand neither first in a sentence nor among headline capitals."""
     for line in text.splitlines():
         words = re.findall(r"[^\W\d_]+", line)
-        long = [word for word in words if len(word) > 3]
-        if not long or sum(word[0].isupper() for word in long) > 0.6 * len(long) > 1:
+        if sum(word.islower() for word in words) < max(_RUNNING, 0.6 * len(words)):
             continue
         for found in _NAME_WORD.finditer(line):
             before = line[: found.start()].rstrip()

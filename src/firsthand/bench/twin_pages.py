@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from tomllib import loads
 
@@ -32,9 +32,17 @@ class Page:
     @property
     def seen(self) -> str:
         """What a reader sees, one block a line."""
-        if not self.is_html:
-            return self.source
-        return html.unescape(_TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub(" ", self.source))))
+        return _see(self.source) if self.is_html else self.source
+
+
+@lru_cache(maxsize=256)
+def _see(source: str) -> str:
+    return html.unescape(_TAG.sub("", _BREAK.sub("\n", _UNSEEN.sub(" ", source))))
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def read_page(name: str, received: bytes) -> Page:
@@ -50,7 +58,7 @@ def read_page(name: str, received: bytes) -> Page:
 
 def stands_in(words: str, page: Page) -> bool:
     """Whether a reader of the page sees the words, whatever the quotes and blanks."""
-    return fold(words) in fold(page.seen)
+    return fold(words) in _folded(page.seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,7 @@ class TwinWords:
     syllables: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-@cache
+@lru_cache(maxsize=256)
 def load_twin_words() -> TwinWords:
     """The lists of `twins.toml`, read once."""
     table = loads(files("firsthand.bench").joinpath("twins.toml").read_text(encoding="utf-8"))

@@ -62,7 +62,7 @@ def printed(word: str, text: str) -> bool:
 
 
 def swap_states(text: str, random: Random, *, keep: frozenset[str]) -> dict[str, str]:
-    """Every form of the states printed in `text` to the form of another state. `keep` are forms that show no state (languages)."""
+    """Every form of the states in `text` to that of another state. `keep` are forms that show none (languages)."""
     met = [
         state
         for state in load_states()

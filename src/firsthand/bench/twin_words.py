@@ -98,9 +98,11 @@ def swap_verbs(text: str, swaps: tuple[VerbSwap, ...]) -> str:
     edits: dict[int, tuple[int, str]] = {}
     for swap in swaps:
         for found in swap.shape.finditer(text):
-            before = re.search(r"([\w^.]+)\W*$", text[max(0, found.start() - 20) : found.start()])
-            if before and before[1].rstrip(".").casefold() in swap.unless_after:
+            before = re.search(r"(\w+)\W*$", text[max(0, found.start() - 20) : found.start()])
+            if before and before[1].casefold() in swap.unless_after:
                 continue
+            if found[1][0].isupper() and "^" in swap.unless_after:
+                continue  # "Asked whether": whom somebody asked, not who asks
             new = swap.new.capitalize() if found[1][0].isupper() else swap.new
             edits.setdefault(found.start(), (found.end(1), new))
     parts, at = [], 0

@@ -12,7 +12,6 @@ from random import Random
 import msgspec
 
 from firsthand.bench.answer_key import AnswerKey, Days, Row, make_answer_key, read_answer_key
-from firsthand.bench.name_match import fold
 from firsthand.bench.twin_dates import shift_text, shift_value
 from firsthand.bench.twin_names import KeyedNames, find_names, rename
 from firsthand.bench.twin_order import reorder
@@ -202,17 +201,16 @@ class _Teller:
         if page is None or twin is None or stands_in(told, twin) or not stands_in(words, page):
             return told
         plain = self.maker.text(words, file, verbs=False)
-        return plain if stands_in(plain, twin) else _mixed(words, told, plain, twin)
+        return plain if stands_in(plain, twin) else _fitted(plain, self.maker.verbs, twin)
 
 
-def _mixed(words: str, told: str, plain: str, twin: Page) -> str:
-    """Where only some verbs were swapped on the page: the words of it that fit the page from the left on."""
-    swapped, kept, made = told.split(" "), plain.split(" "), ""
-    if len(swapped) != len(kept):
-        return plain
-    for new, old in zip(swapped, kept, strict=True):
-        longer = f"{made} {new}".strip()
-        made = longer if fold(longer) in fold(twin.seen) else f"{made} {old}".strip()
+def _fitted(words: str, verbs: tuple[VerbSwap, ...], twin: Page) -> str:
+    """The words with just those verbs swapped that are swapped on the page: what follows a verb may be cut off."""
+    made = ""
+    for word in words.split(" "):
+        others = [word.replace(swap.old, swap.new) for swap in verbs if swap.old == word.strip(",.“”\"'")]
+        fitting = [told for one in (word, *others) if stands_in(told := f"{made} {one}".strip(), twin)]
+        made = fitting[0] if fitting else f"{made} {word}".strip()
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import day_of, latest_reading, name_of
 from firsthand.brief.passage import Derived
-from firsthand.brief.phrasing import basis_in_words, number_in_words
+from firsthand.brief.phrasing import basis_in_words, number_in_words, value_in_words
 from firsthand.brief.records import Line
 from firsthand.evidence import Evidence
 from firsthand.ledger.records import Disagreement, DisagreementKind
@@ -15,8 +15,11 @@ from firsthand.reading.records import Naming, Reading, Statement
 from firsthand.when import Precision
 
 _SURE = frozenset({Precision.DAY, Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY})
-_LONGEST_QUOTE = 24
-"""Words of a quoted passage in a notice; a longer one is shown at its place only."""
+_LONGEST_QUOTE = 14
+"""Words of a quoted passage in a notice; a longer one is cut, and shown whole at its place."""
+
+_A_NAME = 4
+"""Words of a passage that is no more than the name of who denies."""
 
 _MOST_UNNAMED = 3
 _MOST_CLAIMS = 4
@@ -33,12 +36,19 @@ _WEIGHT = {
 
 def compose_care(maker: LineMaker) -> tuple[Line, ...]:
     """The notices, those that concern most of what is read first."""
+    disputes: dict[tuple[DisagreementKind, str], Disagreement] = {}
+    for one in sorted(maker.context.ledger.disagreements, key=_order):
+        disputes.setdefault((one.kind, one.about), one)
+    headlines = [one for one in disputes.values() if one.kind is DisagreementKind.HEADLINE_STRONGER]
+    others = [one for one in disputes.values() if one.kind is not DisagreementKind.HEADLINE_STRONGER]
     made = (
         *_undated(maker),
-        *(_disputed(one, maker) for one in sorted(maker.context.ledger.disagreements, key=_order)),
-        *_single_origins(maker),
+        *(_disputed(one, maker) for one in headlines),
         *_without_outlet(maker),
+        *(_disputed(one, maker) for one in others),
+        *_single_origins(maker),
         _unnamed(maker),
+        *_inferred(maker),
     )
     return tuple({line.text: line for line in made if line is not None}.values())
 
@@ -68,12 +78,17 @@ def _undated(maker: LineMaker) -> Iterator[Line | None]:
                 derived=(name, day, rests),
                 leads_to=leads,
             )
-        elif "year inferred" in basis:
+
+
+def _inferred(maker: LineMaker) -> Iterator[Line | None]:
+    for reading in maker.context.readings:
+        if "year inferred" in reading.report.published.basis:
+            name, day = name_of(reading), day_of(reading)
             yield maker.notice(
                 f"{name.text}: the year is inferred ({day.text}).",
                 because="brief.year_inferred",
                 derived=(name, day),
-                leads_to=leads,
+                leads_to=reading.report.published.evidence[:2],
             )
 
 
@@ -97,57 +112,65 @@ def _without_outlet(maker: LineMaker) -> Iterator[Line | None]:
 
 
 def _quote(passage: Evidence) -> str:
-    words = passage.quote.replace("“", "‘").replace("”", "’").replace('"', "’").strip().rstrip(".,;")
-    return f"“{words}”"
+    """The passage's words in quotation marks, cut with a mark where they are many."""
+    words = passage.quote.replace("“", "‘").replace("”", "’").replace('"', "’").split()
+    cut = len(words) > _LONGEST_QUOTE
+    text = " ".join(words[:_LONGEST_QUOTE]).strip().rstrip(".,;:")
+    return f"“{text} …”" if cut else f"“{text}”"
 
 
-def _short(passages: tuple[Evidence, ...]) -> bool:
-    return all(len(passage.quote.split()) <= _LONGEST_QUOTE for passage in passages)
+_HEADS = {
+    DisagreementKind.FIGURE: "Reports differ on a figure",
+    DisagreementKind.DATE: "Reports differ on the date",
+    DisagreementKind.NAME: "Reports differ on a name",
+    DisagreementKind.DENIAL: "One side denies the other",
+    DisagreementKind.DRIFT: "One report differs with itself",
+}
 
 
 def _disputed(one: Disagreement, maker: LineMaker) -> Line | None:
-    """What a disagreement is about, in the words of both sides; only what is about where the words are long."""
+    """What a disagreement is about, in the words of both sides, each cut to one line."""
     shown = one.passages[:2]
-    if len(shown) < 2:
-        return None
     names = [name_of(maker.context.reading_of[passage.report]) for passage in shown]
-    about = Derived(text=one.about, source=one.id)
     mend = Derived(text=one.reconciliation, source=one.id)
+    values = tuple(Derived(text=_plain_value(value, one), source=one.id) for value in one.values[:2])
+    text = _words_of(one, names, values)
+    if text is None:
+        return None
     tail = f"; perhaps reconciled by {mend.text}" if one.reconciliation else ""
-    left, right = (_quote(passage) for passage in shown)
-    same = names[0].text == names[1].text
-    quoted = shown
-    if one.kind is DisagreementKind.HEADLINE_STRONGER:
-        text = f"{names[0].text}: the headline {left} is stronger than the text{f', {right}' if _short(shown[1:]) else ''}."
-    elif not _short(shown):
-        values = [Derived(text=value, source=one.id) for value in one.values[:2]]
-        if len(values) < 2 or not one.about:
-            return None
-        first, second = (value.text for value in values)
-        where = (
-            f"{names[0].text} ({first}), {names[1].text} ({second})"
-            if not same
-            else f"{names[0].text} ({first}; {second})"
-        )
-        text, quoted = f"Reports differ on {about.text}: {where}{tail}.", ()
-        return maker.notice(
-            text,
-            because=f"brief.{one.kind.name.lower()}",
-            derived=(*names, about, mend, *values),
-            findings=(one.id,),
-            leads_to=shown,
-        )
-    elif one.kind is DisagreementKind.ATTRIBUTION_DROPPED:
-        text = f"{left} is attributed in {names[0].text}; {right} is plain fact in {names[1].text}."
-    elif one.kind is DisagreementKind.DRIFT or same:
-        text = f"{names[0].text} differ on {about.text}: {left}, {right}{tail}.".replace(
-            " differ on", ": one report differs with itself on", 1
-        )
-    else:
-        text = f"Reports differ on {about.text}: {left} ({names[0].text}), {right} ({names[1].text}){tail}."
     return maker.notice(
-        text, because=f"brief.{one.kind.name.lower()}", derived=(*names, about, mend), quoted=quoted, findings=(one.id,)
+        f"{text}{tail}.",
+        because=f"brief.{one.kind.name.lower()}",
+        derived=(*names, mend, *values),
+        quoted=shown,
+        findings=(one.id,),
     )
+
+
+def _plain_value(value: str, one: Disagreement) -> str:
+    """A figure without the day of its report, which stands beside it already."""
+    return value.split(", ")[0] if one.kind is DisagreementKind.FIGURE else value_in_words(value)
+
+
+def _words_of(one: Disagreement, names: list[Derived], values: tuple[Derived, ...]) -> str | None:
+    quotes = [_quote(passage) for passage in one.passages[:2]]
+    if len(quotes) == 2 and one.kind is DisagreementKind.HEADLINE_STRONGER:
+        return f"{names[0].text}: the headline {quotes[0]} is stronger than the text, {quotes[1]}"
+    if len(quotes) == 2 and one.kind is DisagreementKind.ATTRIBUTION_DROPPED:
+        return f"{names[1].text} gives as plain fact what {names[0].text} attributes: {quotes[1]}"
+    if len(quotes) == 2 and one.kind is DisagreementKind.DENIAL and len(quotes[1].split()) <= _A_NAME:
+        return f"{quotes[0]} is denied by {quotes[1]} ({names[1].text})"
+    head = _HEADS.get(one.kind, "Reports differ on the date")
+    inside = len({name.text for name in names}) == 1
+    if inside and one.kind in (DisagreementKind.FIGURE, DisagreementKind.DATE):
+        head = _HEADS[DisagreementKind.DRIFT]
+    if len(set(quotes)) == 1 and len(values) == 2:
+        return f"{head}: {' / '.join(value.text for value in values)} in {quotes[0]} ({names[0].text})"
+    if len(quotes) < 2 or quotes[0] == quotes[1]:
+        return None
+    if inside:
+        return f"{head}: {quotes[0]}, {quotes[1]} ({names[0].text})"
+    return f"{head}: {quotes[0]} ({names[0].text}), {quotes[1]} ({names[1].text})"
 
 
 def _single_origins(maker: LineMaker) -> Iterator[Line | None]:
@@ -155,8 +178,8 @@ def _single_origins(maker: LineMaker) -> Iterator[Line | None]:
     origins = [one for one in maker.context.ledger.origins if one.known and len(one.reports) > 1 and one.what]
     for origin in sorted(origins, key=lambda one: (-len(one.reports), -len(one.statements), one.id))[:_MOST_CLAIMS]:
         counted = Derived(text=number_in_words(len(origin.reports), "report"), source=origin.id)
-        what = Derived(text=origin.what, source=origin.id)
-        what_first = Derived(text=what.text[0].upper() + what.text[1:], source=origin.id)
+        what = value_in_words(origin.what)
+        what_first = Derived(text=what[0].upper() + what[1:], source=origin.id)
         one_origin = Derived(text="one origin", source=origin.id)
         members = [maker.context.statements[id_] for id_ in origin.statements if id_ in maker.context.statements]
         first = {st.report: st.content[0] for st in reversed(members) if st.content}
@@ -182,7 +205,8 @@ def _unnamed(maker: LineMaker) -> Line | None:
     printed: dict[str, Statement] = {}
     for st in found:
         words = st.source[0].quote
-        if len(words.split()) >= 2 and len(words.split()) <= 8 and words.split()[0].casefold() != "the":
+        first = words.split()[0].casefold()
+        if 2 <= len(words.split()) <= 8 and first != "the" and first not in maker.context.connectives.negations:
             printed.setdefault(words.casefold(), st)
     shown = list(printed.values())[:_MOST_UNNAMED]
     counted = Derived(text=number_in_words(len(found), "statement"), source="statements")

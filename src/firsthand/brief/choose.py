@@ -33,13 +33,14 @@ class Choice:
 
 def rank_choices(context: Context) -> tuple[Choice, ...]:
     """Every statement that can stand alone, heaviest first; of one claim only its best member."""
+    theme = _find_theme(context)
     groups: dict[str, list[Statement]] = {}
     for reading in context.readings:
         for st in reading.statements:
             if can_stand(st, context):
                 claim = context.claim_of.get(st.id)
                 groups.setdefault(claim.id if claim else st.id, []).append(st)
-    choices = [_choose_member(members, context) for members in groups.values()]
+    choices = [_choose_member(members, context, theme) for members in groups.values()]
     return tuple(sorted(choices, key=lambda choice: (-choice.weight, choice.statement.id)))
 
 
@@ -133,15 +134,25 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(word[:6] for word in re.findall(r"\w+", text.casefold()) if word not in _PLAIN)
 
 
-def _choose_member(members: list[Statement], context: Context) -> Choice:
+def _find_theme(context: Context) -> dict[str, float]:
+    """The words of the headlines with the share of headlines that have each: what the reports say they are about."""
+    headlines = [
+        content_words(reading.report.headline.value) for reading in context.readings if reading.report.headline.known
+    ]
+    words = {word for headline in headlines for word in headline}
+    return {word: sum(word in headline for headline in headlines) / len(headlines) for word in words}
+
+
+def _choose_member(members: list[Statement], context: Context, theme: dict[str, float]) -> Choice:
     best = max(members, key=lambda st: (_clarity(st, context), -_place(st, context), st.id))
     claim = context.claim_of.get(best.id)
-    spoken = " ".join(piece.quote for piece in best.content)
+    words = content_words(" ".join(piece.quote for piece in best.content))
+    on_theme = sum(theme.get(word, 0.0) for word in words)
     return Choice(
         statement=best,
         claim=claim,
-        weight=_weight(best, claim, context),
-        words=content_words(spoken),
+        weight=_weight(best, claim, context) + min(on_theme, 3.0),
+        words=words,
     )
 
 
@@ -178,7 +189,7 @@ def _weight(st: Statement, claim: Claim | None, context: Context) -> float:
         + 1.5 * _headlined(st, context)
         + _clarity(st, context)
         - 1.0 * (st.act is Act.ASK)
-        - 2.0 * bool(st.inside)
+        - 1.5 * (st.naming is not Naming.NAMED)
     )
 
 

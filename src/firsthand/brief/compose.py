@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from firsthand.article.records import BlockKind
 from firsthand.brief.care import compose_care
 from firsthand.brief.choose import Choice, alike, content_words, pick_lines, rank_choices
 from firsthand.brief.connectives import load_connectives
@@ -21,7 +22,7 @@ from firsthand.brief.news import (
 from firsthand.brief.phrasing import chain_in_words, origins_in_words, report_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.rests import compose_rests
-from firsthand.brief.sentence import draft_printed, draft_statement
+from firsthand.brief.sentence import draft_printed, draft_statement, said_when
 from firsthand.brief.timeline import compose_timeline
 from firsthand.evidence import Problem
 from firsthand.ledger.records import DisagreementKind, Ledger
@@ -64,11 +65,14 @@ def compose_brief(
     made = _compose_synopsis(choices, maker)
     synopsis = tuple(line for _, line in made)
     used = tuple(content_words(line.text) for line in synopsis)
-    changed = compose_changes(maker, used, lambda choice: _statement_line(choice, maker, "brief.changed_last"), choices)
+    met = _met([choice for choice, _ in made if choice is not None], context)
+    changed = compose_changes(
+        maker, used, lambda choice: _statement_line(choice, maker, "brief.changed_last", met), choices
+    )
     if len(changed) == 1:
         synopsis, changed = _move_latest(made, changed, context)
     taken = [*used, *(content_words(line.text) for line in changed)]
-    takeaways = _compose_takeaways(choices, taken, maker)
+    takeaways = _compose_takeaways(choices, taken, maker, met)
     return Composed(
         title=choose_title(context),
         covers=find_span(readings),
@@ -82,10 +86,10 @@ def compose_brief(
     )
 
 
-def _statement_line(choice: Choice, maker: LineMaker, because: str) -> Line | None:
+def _statement_line(choice: Choice, maker: LineMaker, because: str, met: frozenset[str] = frozenset()) -> Line | None:
     st, claim = choice.statement, choice.claim
     return maker.from_drafts(
-        draft_statement(st, maker.context),
+        draft_statement(st, maker.context, met=met),
         findings=(st.id, *((claim.id,) if claim else ())),
         because=because,
         beside=(_chain(st, maker.context), origins_in_words(claim) if claim else ""),
@@ -113,7 +117,7 @@ def _move_latest(made: _Made, changed: tuple[Line, ...], context: Context) -> tu
 
 
 def _compose_synopsis(choices: tuple[Choice, ...], maker: LineMaker) -> _Made:
-    """Three to five sentences: the heaviest first, the others in order of time.
+    """Three to five sentences, the heaviest that there are, in order of time.
 
     What the check refuses gives way to the next.
     """
@@ -129,7 +133,12 @@ def _compose_synopsis(choices: tuple[Choice, ...], maker: LineMaker) -> _Made:
         line = _statement_line(following, maker, "brief.synopsis")
         if line is not None:
             made.append((following, line))
-    ordered = [*made[:1], *sorted(made[1:], key=lambda pair: _day_of(pair[0], maker.context))]
+    ordered = sorted(made, key=lambda pair: _day_of(pair[0], maker.context))
+    for at, (choice, _) in enumerate(ordered):
+        met = _met([before for before, _ in ordered[:at]], maker.context)
+        again = _statement_line(choice, maker, "brief.synopsis", met)
+        if again is not None:
+            ordered[at] = (choice, again)
     told = _narrations(maker, [choice.words for choice, _ in made], max(3 - len(ordered), 0))
     return (*ordered, *((None, line) for line in told))
 
@@ -145,7 +154,8 @@ def _next_best(rest: list[Choice], heard: list[Choice]) -> tuple[Choice, ...]:
 
 def _day_of(choice: Choice, context: Context) -> tuple[date, int]:
     st = choice.statement
-    when = st.said_at if st.said_at.known else context.reading_of[st.report].report.published.when
+    said, _ = said_when(st, context)
+    when = said if said.known else context.reading_of[st.report].report.published.when
     return when.first_day or when.last_day or _LATE, st.content[0].start
 
 
@@ -174,15 +184,28 @@ def _narrations(maker: LineMaker, taken: Iterable[frozenset[str]], most: int) ->
     return tuple(made)
 
 
-def _compose_takeaways(choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker) -> tuple[Line, ...]:
+def _met(choices: Iterable[Choice | None], context: Context) -> frozenset[str]:
+    """The entities that the sentences so far have named."""
+    speakers = (context.speaker(choice.statement) for choice in choices if choice is not None)
+    return frozenset(speaker.id for speaker in speakers if speaker is not None)
+
+
+def _compose_takeaways(
+    choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker, met: frozenset[str]
+) -> tuple[Line, ...]:
     """Five to eight points that the first screen does not make: corrections and counts first, then voices, laws, what is open."""
-    lines = [*compose_corrections(maker), *compose_series(maker)][:3]
+    lines = [
+        line
+        for line in (*compose_corrections(maker), *compose_series(maker))
+        if not any(alike(content_words(line.text), words) for words in taken)
+    ][:3]
     seen = [*taken, *(content_words(line.text) for line in lines)]
     for choice in pick_lines(choices, seen, len(choices)):
         if len(lines) >= _STATEMENTS_OF_TAKEAWAYS + 1:
             break
-        line = _statement_line(choice, maker, "brief.takeaway")
+        line = _statement_line(choice, maker, "brief.takeaway", met)
         if line is not None:
+            met |= _met([choice], maker.context)
             lines.append(line)
             seen.append(choice.words)
     lines += compose_instruments(maker, seen)[:1]
@@ -222,11 +245,30 @@ def choose_title(context: Context) -> str:
         stronger = {
             passage.of for one in context.ledger.disagreements if one.kind is _STRONGER for passage in one.passages
         }
-        plain = [reading for reading in headed if reading.article.id not in stronger] or headed
+        stale = _superseded(context)
+        plain = (
+            [reading for reading in headed if reading.article.id not in stronger | stale]
+            or [reading for reading in headed if reading.article.id not in stronger]
+            or headed
+        )
         best = max(plain, key=lambda reading: (_carried_by(reading, readings), reading.report.id))
         return best.report.headline.value
     names = story.about[:3] if story is not None else ()
     return ", ".join(names) if names else "Reports without a headline"
+
+
+def _superseded(context: Context) -> set[str]:
+    """Articles whose headline holds a figure that a later report gives otherwise."""
+    figures = {figure.id: figure for reading in context.readings for figure in reading.figures}
+    found = set()
+    for series in context.ledger.series:
+        shown = [figures[id_] for id_ in series.figures if id_ in figures]
+        for figure in shown[:-1]:
+            if figure.evidence.block is None or context.block(figure.evidence).kind is not BlockKind.HEADLINE:
+                continue
+            if (figure.amount.low, figure.amount.high) != (shown[-1].amount.low, shown[-1].amount.high):
+                found.add(figure.evidence.of)
+    return found
 
 
 def _carried_by(reading: Reading, readings: list[Reading]) -> float:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from firsthand.brief.choose import Choice, alike, content_words
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.passage import Derived
-from firsthand.brief.phrasing import number_in_words, published_in_words, report_in_words
+from firsthand.brief.phrasing import number_in_words, report_in_words, when_in_words, whole_days
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import draft_printed
-from firsthand.evidence import UNKNOWN
+from firsthand.evidence import UNKNOWN, Evidence, Span
 from firsthand.ledger.records import FigureSeries
 from firsthand.reading.records import Figure, Reading
 
@@ -27,7 +28,10 @@ def name_of(reading: Reading) -> Derived:
 
 
 def day_of(reading: Reading) -> Derived:
-    return Derived(text=published_in_words(reading.report), source=reading.report.id)
+    """The day on which a report was published, in words."""
+    when = reading.report.published.when
+    words = when_in_words(whole_days(when)) if when.known else "publication time unknown"
+    return Derived(text=words, source=reading.report.id)
 
 
 def latest_reading(readings: tuple[Reading, ...]) -> Reading | None:
@@ -73,14 +77,13 @@ def compose_corrections(maker: LineMaker) -> list[Line]:
     for one in maker.context.ledger.corrections:
         reading = maker.context.reading_of[one.report]
         name = name_of(reading)
-        known = [
-            (word, value) for word, value in (("at first", one.was), ("now", one.now)) if value not in ("", UNKNOWN)
-        ]
-        values = ", ".join(f"{word} {value}" for word, value in known)
+        both = not {one.was, one.now} & {"", UNKNOWN}
+        values = f" (at first {one.was}, now {one.now})" if both else ""
+        words = re.sub(r"^Correction:\s*", "", _unquoted(one.passage.quote))
         line = maker.notice(
-            f"{name.text} corrects: “{_unquoted(one.passage.quote)}”{f' ({values})' if values else ''}.",
+            f"{name.text} corrects: “{words}”{values}.",
             because="brief.correction",
-            derived=(name, *(Derived(text=value, source=one.id) for _, value in known)),
+            derived=(name, *(Derived(text=value, source=one.id) for value in (one.was, one.now) if both)),
             quoted=(one.passage,),
             findings=(one.id,),
         )
@@ -104,10 +107,14 @@ def compose_series(maker: LineMaker) -> list[Line]:
 
 
 def _distinct(figures: list[Figure]) -> list[Figure]:
-    """The first figure for each amount: five reports of one number are one step of the series."""
+    """The first figure for each amount and report: five reports of one number are one step of the series."""
     seen: dict[tuple[object, object], Figure] = {}
+    reports: set[str] = set()
     for figure in figures:
-        seen.setdefault((figure.amount.low, figure.amount.high), figure)
+        amount = (figure.amount.low, figure.amount.high)
+        if amount not in seen and figure.report not in reports:
+            seen[amount] = figure
+            reports.add(figure.report)
     return list(seen.values())
 
 
@@ -118,16 +125,25 @@ def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) 
         reading = maker.context.reading_of[figure.report]
         name, day = name_of(reading), day_of(reading)
         derived += [name, day]
-        pieces.append(f"“{_unquoted(figure.evidence.quote)}” ({name.text}, {day.text})")
+        pieces.append(f"“{_unquoted(hedged(figure, reading).quote)}” ({name.text}, {day.text})")
     counts = series.counts[0].upper() + series.counts[1:]
     derived.append(Derived(text=counts, source=series.id))
     return maker.notice(
         f"{counts}: {', then '.join(pieces)}.",
         because="brief.series",
         derived=tuple(derived),
-        quoted=tuple(figure.evidence for figure in figures),
+        quoted=tuple(hedged(figure, maker.context.reading_of[figure.report]) for figure in figures),
         findings=(series.id, *(figure.id for figure in figures)),
     )
+
+
+def hedged(figure: Figure, reading: Reading) -> Evidence:
+    """The figure with the hedge that stands in front of it: "at least four" is not "four"."""
+    text, start = reading.article.text, figure.evidence.start
+    before = text[:start].rstrip()
+    if not figure.hedge or not before.casefold().endswith(figure.hedge.casefold()):
+        return figure.evidence
+    return reading.article.evidence(Span(start=len(before) - len(figure.hedge), end=figure.evidence.end))
 
 
 def compose_instruments(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]:

@@ -62,8 +62,8 @@ def read_ground(passage: Passage, words: Connectives) -> Ground:
     """The passage with its borders worked out."""
     tokens = read_tokens(passage.text)
     open_to = frozenset(at for at, token in enumerate(tokens) if _cited(token, passage))
-    borders = {0, len(tokens)} | _edges(open_to) | _times(tokens, passage, words)
-    starts, ends = set(borders), set(borders)
+    borders = {0, len(tokens)} | _times(tokens, passage, words)
+    starts, ends = borders | _openings(open_to), set(borders)
     clauses, clause = [], 0
     for at, token in enumerate(tokens):
         before = tokens[at - 1] if at else None
@@ -91,9 +91,9 @@ def _cited(token: Token, passage: Passage) -> bool:
     return not passage.cited or any(start <= token.start and token.end <= end for start, end in passage.cited)
 
 
-def _edges(open_to: frozenset[int]) -> set[int]:
-    """Where a cited stretch begins or ends: a reader of pages has drawn that border."""
-    return {at for at in open_to if at - 1 not in open_to} | {at + 1 for at in open_to if at + 1 not in open_to}
+def _openings(open_to: frozenset[int]) -> set[int]:
+    """Where a cited stretch begins. Where it ends is no border: a content that a reader cut short must be refused."""
+    return {at for at in open_to if at - 1 not in open_to}
 
 
 def _times(tokens: tuple[Token, ...], passage: Passage, words: Connectives) -> set[int]:

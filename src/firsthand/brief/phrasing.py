@@ -5,6 +5,7 @@ Nothing here looks at a page: each function gives the words of one record, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -12,7 +13,7 @@ from firsthand.article.records import Report
 from firsthand.evidence import UNKNOWN
 from firsthand.ledger.records import Claim
 from firsthand.reading.records import Basis, Hop, HopKind
-from firsthand.when import Modifier, Precision, When
+from firsthand.when import Modifier, Precision, When, days
 
 MONTHS = (
     "January",
@@ -66,7 +67,7 @@ def days_in_words(first: date, last: date) -> str:
 def when_in_words(when: When) -> str:
     """A time in absolute words with the precision it has; "date unknown" where it is unknown.
 
-    >>> from firsthand.when import day, days, month
+    >>> from firsthand.when import day, month
     >>> when_in_words(day(date(2025, 2, 19))), when_in_words(month(2024, 12))
     ('19 February 2025', 'December 2024')
     >>> when_in_words(days(None, date(2025, 2, 21)))
@@ -207,15 +208,43 @@ def basis_in_words(basis: tuple[str, ...]) -> str:
 
 
 def published_in_words(report: Report) -> str:
-    """When a report was published, or that the page does not say."""
+    """When a report was published, to the minute where the page says so, or that it does not say."""
     when = report.published.when
     return when_in_words(when) if when.known else "publication time unknown"
+
+
+def whole_days(when: When) -> When:
+    """The days that a time touches: a sentence gives the day, not the minute.
+
+    >>> from datetime import datetime, timedelta
+    >>> at = datetime(2025, 2, 19, 8, 20)
+    >>> whole_days(When(start=at, end=at + timedelta(minutes=1), precision=Precision.MINUTE)).value
+    '2025-02-19'
+    """
+    if when.precision in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
+        return days(when.first_day, when.last_day)
+    return when
+
+
+_ISO_DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
+_ISO_MONTH = re.compile(r"\b(\d{4})-(\d\d)(?![-\d])")
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d)?\b")
+
+
+def value_in_words(value: str) -> str:
+    """A value of the ledger for people: ISO dates become words.
+
+    >>> value_in_words("11, 2026-03-11T18:05")
+    '11, 11 March 2026'
+    """
+    spans = _ISO_DAYS.sub(lambda found: days_in_words(*(date.fromisoformat(part) for part in found.groups())), value)
+    one = _ISO_DAY.sub(lambda found: day_in_words(date(*(int(part) for part in found.groups()))), spans)
+    return _ISO_MONTH.sub(lambda found: f"{MONTHS[int(found[2]) - 1]} {found[1]}", one)
 
 
 def covers_in_words(when: When) -> str:
     """The span of time that the reports were published in.
 
-    >>> from firsthand.when import days
     >>> covers_in_words(days(date(2025, 1, 14), date(2025, 2, 21)))
     '14 January – 21 February 2025'
     """

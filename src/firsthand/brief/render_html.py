@@ -20,6 +20,7 @@ from firsthand.brief.records import Brief
 from firsthand.brief.view import (
     count_findings,
     count_outlets,
+    figure_words,
     giver_name,
     group_instruments,
     group_statements,
@@ -61,6 +62,7 @@ def render_html(brief: Brief) -> str:
             covers=phrasing.covers_in_words(brief.covers),
             contents=_contents(brief),
             reports_by_id=index.reports,
+            figure_words=figure_words,
             giver=lambda found: giver_name(found, index),
             loop_open=lambda speaker: speaker.named and len(speaker.statements) <= _STATEMENTS_OPEN,
             style=Markup(_source("page.css")),

@@ -21,6 +21,7 @@ from firsthand.brief.records import Brief, BriefReport, Line
 from firsthand.brief.view import (
     count_findings,
     count_outlets,
+    figure_words,
     giver_name,
     group_instruments,
     group_statements,
@@ -198,7 +199,7 @@ def _statement(st: Statement, speaker: str, index: BriefIndex) -> _Entry:
 def _figures(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
     for series in brief.ledger.series:
         figures = [index.figures[id_] for id_ in series.figures if id_ in index.figures]
-        values = "; ".join(f"{fg.evidence.quote} ({index.letters.get(fg.report, '?')})" for fg in figures)
+        values = "; ".join(f"{figure_words(fg)} ({index.letters.get(fg.report, '?')})" for fg in figures)
         yield _Entry(
             text=f"{series.counts}, {series.relation.value}: {values}", passages=tuple(fg.evidence for fg in figures)
         )
@@ -206,7 +207,7 @@ def _figures(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
         counted = " … ".join(piece.quote for piece in figure.counted)
         giver = giver_name(figure, index) or "giver not printed"
         yield _Entry(
-            text=" · ".join(filter(None, (figure.evidence.quote, counted and f"counts {counted}", giver))),
+            text=" · ".join(filter(None, (figure_words(figure), counted and f"counts {counted}", giver))),
             passages=(figure.evidence,),
         )
 

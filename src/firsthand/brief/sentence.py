@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from firsthand.brief.context import Context
 from firsthand.brief.passage import Derived, DerivedAs, Passage
-from firsthand.brief.phrasing import on_when, when_in_words
+from firsthand.brief.phrasing import on_when, when_in_words, whole_days
 from firsthand.brief.standing import standing_pieces
 from firsthand.evidence import Evidence
 from firsthand.reading.records import Mention, MentionHow, Mode, Naming, Statement, TimeMention
-from firsthand.when import Modifier, Precision
+from firsthand.when import Modifier, Precision, When
 
 _LONGEST_SOURCE = 16
 """Words of a printed source that may open a sentence; longer ones give way to the name."""
@@ -36,12 +36,15 @@ class Draft:
     cited: tuple[Evidence, ...]
 
 
-def draft_statement(st: Statement, context: Context, *, undated: str = "") -> Iterator[Draft]:
+def draft_statement(
+    st: Statement, context: Context, *, undated: str = "", met: frozenset[str] = frozenset()
+) -> Iterator[Draft]:
     """The drafts of one statement, best first; none where the page does not let a reader know whose word it is.
 
-    `undated` is the id of a time that stands beside the sentence already: no date is added for it, nor for the saying.
+    `undated` is the id of a time that stands beside the sentence already: no date is added for it, nor for the saying. `met` are ids of
+    entities whom the reader has met: their names are enough.
     """
-    subjects = tuple(_subjects(st, context))
+    subjects = tuple(_subjects(st, context, met))
     if not subjects or not st.content:
         return
     text, offset = context.block_text(st.content[0])
@@ -121,11 +124,13 @@ class _Region:
         return self.text[start - self.offset : end - self.offset]
 
 
-def _subjects(st: Statement, context: Context) -> Iterator[str]:
+def _subjects(st: Statement, context: Context, met: frozenset[str]) -> Iterator[str]:
     """How a sentence may name the speaker: the full printed source first, then the name of the record."""
     printed = st.source[0].quote if len(st.source) == 1 else ""
     entity = context.speaker(st)
-    short = 0 < len(printed.split()) <= _LONGEST_SOURCE
+    short = 0 < len(printed.split()) <= _LONGEST_SOURCE and not (
+        entity is not None and entity.named and entity.id in met
+    )
     points = _points_only(st, context)
     if short and not points and entity is not None and entity.named and entity.name in printed:
         yield _with_comma(printed, st, context)
@@ -192,8 +197,9 @@ def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage
     derived: list[Derived] = []
     if entity is not None and (entity.named or st.naming is Naming.UNNAMED):
         derived.append(Derived(text=entity.name, source=entity.id, used_as=DerivedAs.SPEAKER))
-    if st.said_at.known:
-        derived.append(Derived(text=on_when(st.said_at), source=st.time or st.id, used_as=DerivedAs.SAID_ON))
+    said, source = said_when(st, context)
+    if said.known:
+        derived.append(Derived(text=on_when(said), source=source, used_as=DerivedAs.SAID_ON))
     reported = _reported(st, context)
     if reported:
         derived.append(Derived(text=reported, source=st.report, used_as=DerivedAs.SAID_ON))
@@ -208,10 +214,30 @@ def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage
     )
 
 
+def said_when(st: Statement, context: Context) -> tuple[When, str]:
+    """When it was said and the record that tells: the statement, or its origin where that knows it more closely."""
+    claim = context.claim_of.get(st.id)
+    member = next((one for one in claim.members if one.finding == st.id), None) if claim else None
+    origin = context.origins.get(member.origin) if member else None
+    own = whole_days(st.said_at)
+    if origin is not None and origin.known and origin.on.precision is Precision.DAY and _within(origin.on, own):
+        return origin.on, origin.id
+    return own, st.time or st.id
+
+
+def _within(inner: When, outer: When) -> bool:
+    """Whether `outer` is unknown or a wider time that holds `inner`."""
+    if not outer.known:
+        return True
+    if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _reported(st: Statement, context: Context) -> str:
     """When the page reported it, for a statement whose own day is not printed."""
     when = context.reading_of[st.report].report.published.when
-    return f"reported {on_when(when)}" if when.known and not st.said_at.known else ""
+    return f"reported {on_when(whole_days(when))}" if when.known and not said_when(st, context)[0].known else ""
 
 
 def _times_in(context: Context, whole: Evidence) -> tuple[TimeMention, ...]:
@@ -264,9 +290,11 @@ def _as_printed(region: _Region) -> Iterator[str]:
     source, cue, content = st.source[-1], st.cue[0], st.content
     if not source.end <= cue.start < content[0].start or len(content) > 1:
         return
+    if re.match(r"\w+ing\b", cue.quote):
+        return
     begin = source.end
     between = region.words(source.end, cue.start)
-    if len(between.split()) > 4 or re.search(r"[.;:?!]", between):
+    if len(between.split()) > 4 or re.search(r"[,.;:?!]", between.strip().lstrip(",")):
         begin = cue.start
     whole = region.context.evidence(content[0].of, *_trimmed(region, begin, content[-1].end))
     if len(whole.quote.split()) > _LONGEST_REGION:
@@ -315,9 +343,11 @@ def _quoting(region: _Region) -> Iterator[str]:
 
 def _joined_quotation(region: _Region) -> str:
     pieces = [piece.quote.strip() for piece in standing_pieces(region.st, region.context)]
-    if not all(piece[:1] in (_OPEN, '"') and piece[-1:] in (_CLOSE, '"') for piece in pieces):
+    if not all(piece[:1] in (_OPEN, '"') for piece in pieces):
         return ""
-    inner = [re.sub(r"[,.]$", "", piece[1:-1].strip()) for piece in pieces]
+    inner = [re.sub(r"[,.]$", "", piece[1:].rstrip(f'{_CLOSE}"').strip()) for piece in pieces]
+    if any(mark in piece for piece in inner for mark in (_OPEN, _CLOSE, '"')):
+        return ""
     out = inner[0]
     for left, right in zip(inner, inner[1:], strict=False):
         mark = "" if left[-1:] in "?!\N{HORIZONTAL ELLIPSIS}" else ("." if right[:1].isupper() else ",")
@@ -378,10 +408,11 @@ def _lowered(words: str, region: _Region) -> str:
 
 def _dated(subject: str, predicate: str, st: Statement, context: Context) -> Iterator[str]:
     """The sentence with its day: in it already, in front, or "reported on" behind it."""
-    if st.said_at.known and on_when(st.said_at) not in predicate and when_in_words(st.said_at) not in predicate:
-        lead = on_when(st.said_at)
+    said, _ = said_when(st, context)
+    if said.known and on_when(said) not in predicate and when_in_words(said) not in predicate:
+        lead = on_when(said)
         yield _sentence(f"{lead[0].upper()}{lead[1:]}, {_inner(subject)} {predicate}")
-    elif not st.said_at.known and _reported(st, context):
+    elif not said.known and _reported(st, context):
         yield _sentence(f"{subject} {_bare(predicate)} ({_reported(st, context)})")
     yield _sentence(f"{subject} {predicate}")
 

@@ -21,13 +21,25 @@ def standing_pieces(st: Statement, context: Context) -> tuple[Evidence, ...]:
     """The pieces of the content up to the first that needs its page: a quotation may be cut at a sentence end, nothing else."""
     if st.mode is not Mode.DIRECT:
         return st.content
-    kept = 0
+    kept: list[Evidence] = []
     for piece in st.content:
         opens = piece.quote.lstrip('“"‘ ')[:1]
         if kept and opens.isupper() and (_dangles(piece, st, context) or piece.quote.rstrip('”"').endswith("?")):
             break
-        kept += 1
-    return st.content[:kept]
+        kept.append(_without_question(piece, context))
+        if kept[-1] is not piece:
+            break
+    return tuple(kept)
+
+
+def _without_question(piece: Evidence, context: Context) -> Evidence:
+    """A quotation that ends in a question, cut behind the last sentence that is none."""
+    if not piece.quote.rstrip('”"').endswith("?"):
+        return piece
+    ends = [match.end() for match in re.finditer(r"[.!]\s+(?=[A-Z“\"])", piece.quote)]
+    if not ends or "?" in piece.quote[: ends[-1]]:
+        return piece
+    return context.evidence(piece.of, piece.start, piece.start + len(piece.quote[: ends[-1]].rstrip()))
 
 
 def can_stand(st: Statement, context: Context) -> bool:
@@ -36,7 +48,7 @@ def can_stand(st: Statement, context: Context) -> bool:
         return False
     if st.inside or st.act is Act.DECLINE:
         return False
-    if count_words(st) < _SHORT or st.content[0].quote.rstrip('”"').endswith("?"):
+    if count_words(st) < _SHORT or standing_pieces(st, context)[0].quote.rstrip('”"').endswith("?"):
         return False
     return not any(_dangles(piece, st, context) for piece in standing_pieces(st, context))
 
@@ -48,6 +60,18 @@ _POINTING = frozenset(
 )
 _REACH = 3
 """Words before "it" or "they" in a content that may hold whom they mean."""
+
+
+def points_away(sentence: str) -> bool:
+    """Whether a printed sentence begins with a word that points back to what stands before it.
+
+    >>> points_away("That is at odds with the rule."), points_away("It remains open whether he came.")
+    (True, False)
+    """
+    words = [word.casefold() for word in re.findall(r"[\w’']+", sentence)][:2]
+    if words[:1] in (["it"], ["there"]) and words[1:] and words[1] in ("is", "was", "remains", "remained", "emerged"):
+        return bool(re.match(r"It was (?!unclear|unknown|not)", sentence))
+    return bool(words) and words[0] in _POINTING | _PERSONAL
 
 
 def _dangles(piece: Evidence, st: Statement, context: Context) -> bool:

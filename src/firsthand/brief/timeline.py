@@ -6,11 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime
 
+from firsthand.article.records import BlockKind
 from firsthand.brief.choose import alike, content_words
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.phrasing import number_in_words, report_in_words, when_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import draft_printed, draft_statement
+from firsthand.brief.standing import points_away
 from firsthand.evidence import Evidence
 from firsthand.reading.records import Event, Narration, Statement
 
@@ -29,7 +31,7 @@ def compose_timeline(maker: LineMaker) -> tuple[Line, ...]:
     groups: list[list[Event]] = []
     by_day: dict[str, list[list[Event]]] = defaultdict(list)
     for event in events:
-        if _is_echo(event, maker):
+        if _is_echo(event, maker) or _names_a_law(event, maker) or _in_correction(event, maker):
             continue
         words = content_words(event.evidence.quote)
         for group in by_day[event.when.value]:
@@ -60,6 +62,20 @@ def _is_echo(event: Event, maker: LineMaker) -> bool:
     )
 
 
+def _names_a_law(event: Event, maker: LineMaker) -> bool:
+    """The year of a law is part of its name, and a correction tells of another text: neither is an event of the matter."""
+    reading = maker.context.reading_of[event.report]
+    time = next((one for one in reading.times if one.id == event.time), None)
+    return time is not None and any(
+        one.evidence.of == time.evidence.of and one.evidence.span.covers(time.evidence.span)
+        for one in reading.instruments
+    )
+
+
+def _in_correction(event: Event, maker: LineMaker) -> bool:
+    return maker.context.block(event.evidence).kind is BlockKind.CORRECTION
+
+
 def _covers(narration: Narration, evidence: Evidence) -> bool:
     return narration.evidence.of == evidence.of and narration.evidence.span.overlaps(evidence.span)
 
@@ -67,9 +83,10 @@ def _covers(narration: Narration, evidence: Evidence) -> bool:
 def _event_line(group: list[Event], maker: LineMaker) -> Line | None:
     event = group[0]
     st: Statement | None = maker.context.statements.get(event.statement)
+    printed = draft_printed(event.id, event.evidence, maker.context, undated=event.time)
     drafts = (
         *(draft_statement(st, maker.context, undated=event.time) if st is not None and not st.inside else ()),
-        draft_printed(event.id, event.evidence, maker.context, undated=event.time),
+        *(() if points_away(printed.text) else (printed,)),
     )
     reports = tuple(dict.fromkeys(one.report for one in group))
     line = maker.from_drafts(
@@ -94,5 +111,12 @@ def _whose(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:
     elif st is not None and st.source:
         whose = f"the word of {st.source[0].quote}, in {report_in_words(own)}"
     else:
-        whose = f"{report_in_words(own)}, in its own words"
+        whose = report_in_words(own) if _is_told(event, maker) else f"{report_in_words(own)}, in its own words"
     return whose if len(reports) == 1 else f"{whose}; told in {number_in_words(len(reports), 'report')}"
+
+
+def _is_told(event: Event, maker: LineMaker) -> bool:
+    """Whether the event's words stand in a sentence that itself says who told it."""
+    reading = maker.context.reading_of[event.report]
+    spans = (one for st in reading.statements for one in (*st.cue, *st.content))
+    return any(one.of == event.evidence.of and one.span.overlaps(event.evidence.span) for one in spans)

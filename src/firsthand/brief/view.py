@@ -61,6 +61,14 @@ def giver_name(figure: Figure | Instrument, index: BriefIndex) -> str:
     return evidence[0].quote if evidence else ""
 
 
+def figure_words(figure: Figure) -> str:
+    """The figure as printed, with its hedge."""
+    printed = figure.evidence.quote
+    if not figure.hedge or figure.hedge.casefold() in printed.casefold():
+        return printed
+    return f"{figure.hedge} {printed}"
+
+
 def group_statements(brief: Brief, index: BriefIndex) -> tuple[Speaker, ...]:
     """Speakers with their statements: named first, those with most to say first, the unknown last."""
     grouped: dict[tuple[str, str], list[Statement]] = defaultdict(list)

@@ -48,7 +48,7 @@ def find_body_keys(profile: Profile, lists: NameLists) -> frozenset[str]:
         keys.add(_bare_name(referent.name, referent.country, lists))
         keys.add(fold_outlet(referent.name))
         keys.add(f"initials {find_acronym(referent.name)}")
-        keys.update(f"initials {fold(form)}" for form in (referent.name, *referent.aliases) if _is_acronym(form))
+        keys.update(f"initials {form}" for form in find_initials(profile))
         keys.update(
             _bare_name(form, referent.country, lists)
             for form in referent.aliases
@@ -108,12 +108,22 @@ def _is_short_form(left: Profile, right: Profile, lists: NameLists) -> bool:
 
 def _is_acronym_pair(left: Profile, right: Profile) -> bool:
     for one, other in ((left, right), (right, left)):
-        initials = {fold(form) for form in (one.referent.name, *one.referent.aliases) if _is_acronym(form)}
+        initials = find_initials(one)
         full = {find_acronym(form) for form in (other.referent.name, *other.referent.aliases)}
-        also = {fold(form) for form in (other.referent.name, *other.referent.aliases) if _is_acronym(form)}
+        also = find_initials(other)
         if initials & (full | also) - {""}:
             return True
     return False
+
+
+def find_initials(profile: Profile) -> frozenset[str]:
+    """The forms of a body's name that are initials, folded; also where small words say what it is ("the FIP pilots' federation")."""
+    found = set()
+    for form in (profile.referent.name, *profile.referent.aliases):
+        words = [word for word in form.split() if word.lower() not in ("the", "a", "an")]
+        if words and _is_acronym(words[0]) and all(word.islower() for word in words[1:]):
+            found.add(fold(words[0]))
+    return frozenset(found)
 
 
 def _is_acronym(form: str) -> bool:

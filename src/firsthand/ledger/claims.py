@@ -32,10 +32,15 @@ def find_claims(
     near: dict[str, list[str]] = defaultdict(list)
     for one in alike:
         near[one.right].append(one.left)
+        near[one.left].append(one.right)
     leader: dict[str, str] = {}
     groups: dict[str, list[Account]] = {}
-    for account in shelf.accounts:
-        leaders = {leader[other] for other in near[account.finding] if (leader[other], account.finding) in pairs}
+    for account in sorted(shelf.accounts, key=lambda one: one.echo):
+        leaders = {
+            leader[other]
+            for other in near[account.finding]
+            if other in leader and (leader[other], account.finding) in pairs
+        }
         best = max(leaders, key=lambda one: (pairs[one, account.finding].score, one), default=account.finding)
         leader[account.finding] = best
         groups.setdefault(best, []).append(account)

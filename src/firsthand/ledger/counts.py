@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from firsthand.ledger.index import Index
 from firsthand.ledger.lists import Counting, LedgerLists
 from firsthand.reading.records import EntityKind, Figure, FigureKind, Reading
 from firsthand.story.sentences import sentence_at
-from firsthand.story.words import find_stems, find_words, fold, stem
+from firsthand.story.words import ContentWords, find_stems, find_words, fold, stem
 from firsthand.when import When
 
 HEDGE_SHARE = Decimal("0.05")
@@ -22,6 +23,17 @@ CLAUSE_WORDS = 9
 
 _COMPARED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.SHARE})
 
+REACH = 90
+"""Characters after a figure in which a place is looked for."""
+
+_LOCATED = re.compile(
+    r"""
+    \b(?:in|at|near|outside|around|across)\s+
+    (?:the\s+)?(?:(?!in\b|at\b)[a-z]+\s+){0,3}?                      # the village of
+    (?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)
+    """,
+    re.VERBOSE,
+)
 _PRESUMED = frozenset(["presumed", "feared", "believed", "thought", "suspected"])
 
 
@@ -81,7 +93,7 @@ def _make_count(
         thing=thing,
         is_state=is_state,
         context=frozenset(lists.synonyms.get(one, one) for one in find_stems(whole, lists.content)) - number,
-        names=_find_places(reading, sentence),
+        names=_find_places(reading, sentence) | find_located(after, lists.content),
         low=low,
         high=high,
         at=figure.as_of if figure.as_of.known else reading.report.published.when,
@@ -148,6 +160,19 @@ def _find_places(reading: Reading, sentence: Span) -> frozenset[str]:
         and sentence.covers(mention.evidence.span)
         and names[mention.referent] not in states
     )
+
+
+def find_located(after: str, words: ContentWords) -> frozenset[str]:
+    """Names that the words right after a figure set it in: "houses in the village of Sre Lor".
+
+    >>> from firsthand.story.words import load_content_words
+    >>> sorted(find_located(" houses in the village of Sre Lor, near Bay", load_content_words()))
+    ['bay', 'sre lor']
+    >>> find_located(" houses in March", load_content_words())
+    frozenset()
+    """
+    names = (fold(match["name"]) for match in _LOCATED.finditer(after[:REACH]))
+    return frozenset(name for name in names if not set(name.split()) & (words.reporting | words.function))
 
 
 def find_bounds(figure: Figure) -> tuple[Decimal | None, Decimal | None]:

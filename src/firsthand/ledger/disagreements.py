@@ -14,7 +14,7 @@ from firsthand.ledger.dropped import find_dropped
 from firsthand.ledger.headlines import find_stronger_headlines
 from firsthand.ledger.index import Index
 from firsthand.ledger.occasions import can_be_one_time
-from firsthand.ledger.records import Claim, Disagreement, DisagreementKind, FigureSeries, SeriesRelation, Stance
+from firsthand.ledger.records import Disagreement, DisagreementKind, FigureSeries, SeriesRelation
 from firsthand.reading.records import Act
 from firsthand.story.weights import Weights, make_weights
 
@@ -38,7 +38,7 @@ def find_disagreements(compared: Compared) -> tuple[Disagreement, ...]:
         if one.relation is not SeriesRelation.AGREE
     ]
     found += _differ_in_days(compared.dated, compared.index)
-    found += _denied(compared.claims, compared.shelf)
+    found += _denied(compared)
     found += _denied_at_once(compared.index, compared.shelf)
     found += find_dropped(compared)
     found += find_stronger_headlines(compared.shelf, compared.index, compared.lists)
@@ -108,18 +108,20 @@ def _make_days(left: DatedPassage, right: DatedPassage) -> Disagreement:
     )
 
 
-def _denied(claims: tuple[Claim, ...], shelf: Shelf) -> Iterator[Disagreement]:
-    """Claims that one speaker (or a report) asserts and another denies."""
-    for claim in claims:
-        sides = {
-            stance: [one.finding for one in claim.members if one.stance is stance]
-            for stance in (Stance.ASSERTS, Stance.DENIES)
-        }
-        yes = [shelf.by_finding[one] for one in sides[Stance.ASSERTS] if not shelf.by_finding[one].echo]
-        no = [shelf.by_finding[one] for one in sides[Stance.DENIES] if not shelf.by_finding[one].echo]
-        pair = next(((left, right) for left in yes for right in no if _are_two_voices(left, right)), None)
-        if pair:
-            yield _make_denial(*pair, rule="ledger.asserted-and-denied")
+def _denied(compared: Compared) -> Iterator[Disagreement]:
+    """What one speaker (or a report) asserts and another denies: one for each two voices and each two reports."""
+    seen: set[tuple[str, ...]] = set()
+    for likeness in compared.alike:
+        left, right = (compared.shelf.by_finding[one] for one in (likeness.left, likeness.right))
+        if not likeness.opposed or left.echo or right.echo or not _are_two_voices(left, right):
+            continue
+        if Act.ASK in {one.statement.act for one in (left, right) if one.statement}:
+            continue
+        voices = (*left.speakers, *right.speakers, left.report, right.report)
+        if voices not in seen:
+            seen.add(voices)
+            yes, no = (right, left) if left.denied else (left, right)
+            yield _make_denial(yes, no, rule="ledger.asserted-and-denied")
 
 
 def _are_two_voices(left: Account, right: Account) -> bool:

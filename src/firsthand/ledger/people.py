@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.evidence import UNKNOWN, Evidence, Reason
 from firsthand.ledger.index import Index
@@ -17,7 +17,7 @@ from firsthand.ledger.names import (
     same_spelled,
     spelling_key,
 )
-from firsthand.reading.records import Reading, Referent, Setting
+from firsthand.reading.records import EntityKind, Reading, Referent, Setting
 from firsthand.story.outlets import fold_outlet, is_own_outlet
 from firsthand.story.words import find_stems, fold
 
@@ -35,6 +35,7 @@ class Profile:
     described: frozenset[str]
     roles: frozenset[str]
     of: str
+    bodies: frozenset[str]
     interviews: frozenset[str]
     passages: tuple[Evidence, ...]
 
@@ -45,16 +46,17 @@ def find_profiles(index: Index, lists: LedgerLists) -> dict[str, Profile]:
     for reading in index.readings:
         passages = _find_passages(reading)
         interviews = _find_interviews(reading)
+        bodies = _find_own_bodies(reading, index)
         for referent in reading.referents:
-            found[referent.id] = _make_profile(
-                referent, index, passages[referent.id], frozenset(interviews[referent.id]), lists
+            found[referent.id] = replace(
+                _make_profile(referent, index, passages[referent.id], lists),
+                bodies=frozenset(bodies[referent.id]),
+                interviews=frozenset(interviews[referent.id]),
             )
     return found
 
 
-def _make_profile(
-    referent: Referent, index: Index, passages: list[Evidence], interviews: frozenset[str], lists: LedgerLists
-) -> Profile:
+def _make_profile(referent: Referent, index: Index, passages: list[Evidence], lists: LedgerLists) -> Profile:
     own = {part for form in (referent.name, *referent.aliases) for part in find_stems(form, lists.content)}
     printed = " ".join(passage.quote for passage in passages)
     above = index.referents.get(referent.of)
@@ -63,7 +65,8 @@ def _make_profile(
         described=frozenset(find_stems(printed, lists.content)) - own,
         roles=frozenset(part for role in referent.roles for part in find_stems(role, lists.content)),
         of=" ".join(find_name_words(above.name)) if above else "",
-        interviews=interviews,
+        bodies=frozenset(),
+        interviews=frozenset(),
         passages=tuple(passages),
     )
 
@@ -77,6 +80,19 @@ def _find_passages(reading: Reading) -> dict[str, list[Evidence]]:
     for statement in reading.statements:
         if len(statement.speakers) == 1:
             found[statement.speakers[0]].extend(statement.source)
+    return found
+
+
+def _find_own_bodies(reading: Reading, index: Index) -> dict[str, set[str]]:
+    """For each speaker the bodies that his own words name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in reading.statements:
+        for part in statement.content:
+            for mention in index.mentions_in(part):
+                body = index.referents.get(mention.referent)
+                if body and body.named and body.kind is EntityKind.ORGANISATION:
+                    for who in statement.speakers:
+                        found[who].add(" ".join(find_name_words(body.name)))
     return found
 
 
@@ -131,6 +147,8 @@ def find_support(left: Profile, right: Profile) -> str:
         return f"one interview, with {min(left.interviews & right.interviews)}"
     if left.of and left.of == right.of:
         return f"one body: {left.of}"
+    if left.of in right.bodies or right.of in left.bodies:
+        return f"one body: {left.of if left.of in right.bodies else right.of}"
     shared = left.roles & right.roles
     if shared:
         return f"one role: {', '.join(sorted(shared))}"

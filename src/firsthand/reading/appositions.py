@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from firsthand.reading.names import Name, Run, name_key
@@ -12,11 +13,13 @@ from firsthand.reading.records import EntityKind
 from firsthand.reading.tokens import Word, WordLine
 
 BE: Final = frozenset(("is", "was", "became", "remains", "'s", "’s"))
-FILLER: Final = frozenset(("only", "simply", "just", "so", "far", "by", "as", "his", "her", "their", "the", "a", "to", "himself", "herself"))
+_FILLER_WORDS: Final = "only simply just so far by as his her their the a to himself herself "
+FILLER: Final = frozenset(_FILLER_WORDS.split())
 
 
 def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words: NameWords) -> dict[int, int]:
-    """Number of a phrase → number of the phrase that names the same: descriptions lead to names, later ones to earlier."""
+    """Number of a phrase → number of the phrase that names the same: descriptions lead to names, later ones to
+    earlier."""
     links: dict[int, int] = {}
     for at, phrase in enumerate(phrases):
         line = lines[phrase.line]
@@ -51,7 +54,8 @@ def _followers(at: int, phrases: Sequence[Phrase]) -> Iterator[int]:
 
 
 def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
-    """Whether nothing but a comma, a bracket or an age parts them, and the second is closed off or marked as apposition."""
+    """Whether nothing but a comma, a bracket or an age parts them, and the second is closed off or marked as
+    apposition."""
     between = words[first.end : second.start]
     texts = [word.text for word in between]
     if texts and texts[0] == "," and len(texts) >= 3 and texts[1].isdigit() and texts[2] == ",":
@@ -66,13 +70,18 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
         return first.shape is Shape.COMMON and False
     after = words[second.end] if second.end < len(words) else None
     marked = _outer(words, second).dep == "appos" or _outer(words, first).dep == "appos"
-    closed = after is None or after.text in (",", ".", ")", ";", ":", "—", "–", "”") or after.tag in ("IN", "WP", "WDT", "WP$")
+    closed = (
+        after is None
+        or after.text in (",", ".", ")", ";", ":", "—", "–", "”")
+        or after.tag in ("IN", "WP", "WDT", "WP$")
+    )
     listed = after is not None and after.lower in ("and", "or") and not marked
     return (marked or closed) and not listed
 
 
 def _uneven(line: Sequence[Word], first: Phrase, second: Phrase, words: NameWords) -> bool:
-    """Whether one of two phrases is a person's or body's name and the other speaks of several ("Ada Berg, the Quill family")."""
+    """Whether one of two phrases is a person's or body's name and the other speaks of several ("Ada Berg, the
+    Quill family")."""
     named, common = (first, second) if first.shape is Shape.NAME else (second, first)
     if named.shape is not Shape.NAME or common.shape is not Shape.COMMON:
         return False
@@ -116,7 +125,11 @@ def _identified(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameW
     back = phrase.run.start - 1
     while back >= 0 and (line.words[back].lower in FILLER or line.words[back].lower in words.titles.name_nouns):
         back -= 1
-    if back < 0 or line.words[back].lower not in words.titles.identifying or back == phrase.run.start - 1 and line.words[back].lower == "known":
+    if (
+        back < 0
+        or line.words[back].lower not in words.titles.identifying
+        or (back == phrase.run.start - 1 and line.words[back].lower == "known")
+    ):
         return None
     best: int | None = None
     for other in range(at - 1, -1, -1):
@@ -137,12 +150,17 @@ def find_acronyms(
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Initials → the body whose name they stand behind in brackets, or whose initials they are."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for first, second in zip(runs, runs[1:], strict=False):
+    for first, second in pairwise(runs):
         if first.line != second.line or second.start != first.end + 1:
             continue
         line = lines[first.line]
         short, long = name_key(line, second), name_key(line, first)
-        if line.words[first.end].text == "(" and len(short) == 1 and names[short].printed.replace(".", "").isupper() and len(long) > 1:
+        if (
+            line.words[first.end].text == "("
+            and len(short) == 1
+            and names[short].printed.replace(".", "").isupper()
+            and len(long) > 1
+        ):
             found[short] = long
             _settle_kind(names[long])
     return found

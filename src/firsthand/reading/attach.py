@@ -12,7 +12,7 @@ from firsthand.reading.frames import Frame
 from firsthand.reading.mentions import Mentions
 from firsthand.reading.occasions import Stage, find_occasion, stage_occasion, taken_over
 from firsthand.reading.occasionwords import OccasionWords
-from firsthand.reading.records import Act, Basis, MentionHow, Naming, Occasion, Referent, Setting, Statement, TimeMention
+from firsthand.reading.records import Act, Basis, EntityKind, MentionHow, Naming, Occasion, Referent, Setting, Statement, TimeMention
 from firsthand.when import UNKNOWN_WHEN
 
 _BACK_REACH = 1200
@@ -184,7 +184,9 @@ def _before(statement: Statement, earlier: list[Statement], scenes: list[_Scene]
     found = [
         (_place(other), other.occasion)
         for other in earlier
-        if other.speakers == statement.speakers and other.occasion.setting in _CARRIES_ON and not other.inside
+        if other.speakers == statement.speakers
+        and (other.occasion.setting in _CARRIES_ON or other.occasion.with_whom)
+        and not other.inside
     ]
     found += [
         (stage.at, occasion)
@@ -221,8 +223,25 @@ def date_statements(
     spoken in the same report. No time is ever taken from the publication itself.
     """
     dated = [_own_time(statement, draft, times) for statement, draft in zip(statements, drafts, strict=True)]
-    speaks_for = {referent.id: referent.of for referent in referents if referent.of}
+    speaks_for = {referent.id: referent.of for referent in referents if referent.of} | _spokespeople(dated, referents)
     return tuple(_inherited_time(statement, dated, speaks_for) for statement in dated)
+
+
+def _spokespeople(dated: list[Statement], referents: tuple[Referent, ...]) -> dict[str, str]:
+    """For whom a bare "spokeswoman" speaks: the last body that was quoted before her."""
+    by_id = {referent.id: referent for referent in referents}
+    found: dict[str, str] = {}
+    body = ""
+    for statement in dated:
+        for id in statement.speakers:
+            one = by_id.get(id)
+            if one is None:
+                continue
+            if one.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT):
+                body = id
+            elif body and not one.of and any(role.lower().startswith("spokes") for role in one.roles):
+                found.setdefault(id, body)
+    return found
 
 
 def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...]) -> Statement:

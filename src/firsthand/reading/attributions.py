@@ -198,9 +198,12 @@ def _noun_source(noun: Token, words: CueWords) -> tuple[int, ...]:
 def _colon(frame: Frame, sentence: TokenSpan, words: CueWords, claimed: set[int]) -> Iterator[Draft]:
     """"Ayesha Rahmani, 41: ‘…’", "Mayor: bridge will reopen", "‘…’: miner", "Ten villages cut off – officials"."""
     colon = next((token for token in sentence if token.text in (":", "–", "—", "-") and sentence.start < token.i < sentence.end - 1), None)
+    last = frame.doc[sentence.end - 1]
+    if colon is None and last.text == ":" and sentence.end in frame.quotes:
+        colon = last
     if colon is None:
         return
-    left, right = range(sentence.start, colon.i), range(colon.i + 1, sentence.end)
+    left, right = range(sentence.start, colon.i), range(colon.i + 1, max(sentence.end, colon.i + 2))
     quotes_right = [at for at in right if at in frame.quotes and at not in claimed]
     quotes_left = [at for at in left if at in frame.quotes and at not in claimed]
     headline = frame.block.kind is BlockKind.HEADLINE or frame.doc[len(frame.doc) - 1].text not in (".", "!", "?", "”", '"', "’")

@@ -33,7 +33,8 @@ class Settled:
 
 @dataclass(slots=True, kw_only=True)
 class Caster:
-    """Settles phrase after phrase. `links` leads a phrase to the other half of its apposition; `home` is the report's own state."""
+    """Settles phrase after phrase. `links` leads a phrase to the other half of its apposition; `home` is the
+    report's own state."""
 
     lines: Sequence[WordLine]
     phrases: Sequence[Phrase]
@@ -85,12 +86,23 @@ class Caster:
         end = phrase.end
         while end < len(words) and words[end].sentence == words[phrase.start].sentence:
             word = words[end]
-            if word.text in (",", "(", "[", ":", ";", "–", "—", ".") or word.tag in ("WP", "WDT", "VBD", "VBZ", "''", "``"):
+            if word.text in (",", "(", "[", ":", ";", "–", "—", ".") or word.tag in (
+                "WP",
+                "WDT",
+                "VBD",
+                "VBZ",
+                "''",
+                "``",
+            ):
                 break
             if word.tag == "POS" and end == phrase.end:
                 break
             at, steps = end, 0
-            while at >= phrase.end and steps < len(words) and (words[at].dep in NARROWING or steps or words[at].head >= phrase.start):
+            while (
+                at >= phrase.end
+                and steps < len(words)
+                and (words[at].dep in NARROWING or steps or words[at].head >= phrase.start)
+            ):
                 if words[at].head == at or words[at].head < phrase.start:
                     break
                 at, steps = words[at].head, steps + 1
@@ -101,7 +113,8 @@ class Caster:
 
 
 def rank_of(line: WordLine, phrase: Phrase) -> int:
-    """How prominent a phrase is: 4 leads its sentence and speaks, 3 leads or speaks, 2 is another subject, 1 anything else.
+    """How prominent a phrase is: 4 leads its sentence and speaks, 3 leads or speaks, 2 is another subject, 1
+    anything else.
 
     0 stands in a quotation.
     """
@@ -120,7 +133,8 @@ def rank_of(line: WordLine, phrase: Phrase) -> int:
 
 
 def _spoken_to(line: WordLine, outer: Word) -> bool:
-    """Whether the word that a phrase hangs by is an addressee's: told reporters, said to reporters, a talk with reporters."""
+    """Whether the word that a phrase hangs by is an addressee's: told reporters, said to reporters, a talk with
+    reporters."""
     if outer.dep != "pobj":
         return outer.dep in ("dobj", "dative", "iobj")
     preposition = line.words[outer.head]

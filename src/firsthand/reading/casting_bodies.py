@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from firsthand.reading.casting import Caster
 
 GOVERNING = frozenset(("government", "administration", "regime", "cabinet"))
-ONE_A_STATE = frozenset(("central bank", "presidential office", "prime minister's office", "coast guard", "statistics office"))
+ONE_A_STATE = frozenset(
+    ("central bank", "presidential office", "prime minister's office", "coast guard", "statistics office")
+)
 """Kinds of which a state has one, beside its ministries: two names of the kind and state are one body."""
 STATE_WORDS = frozenset(("national", "state", "federal", "royal", "central", "public", "general", "supreme"))
 
 
 def kind_in(lowers: Sequence[str], words: NameWords) -> str:
-    """The kind that the words of a body end in, as we keep it: "intelligence agency" for "the national spy agency", or ""."""
+    """The kind that the words of a body end in, as we keep it: "intelligence agency" for "the national spy
+    agency", or ""."""
     for start in range(len(lowers)):
         text = " ".join(lowers[start:]).replace("’", "'")
         if text in words.bodies.kinds and (start < len(lowers) - 1 or text not in words.bodies.stands_for):
@@ -33,7 +36,8 @@ def kind_in(lowers: Sequence[str], words: NameWords) -> str:
 
 
 def unique_kind(lowers: Sequence[str], words: NameWords) -> str:
-    """The kind that capitalised words name, where a state has one body of it ("South Korean Foreign Ministry"), or ""."""
+    """The kind that capitalised words name, where a state has one body of it ("South Korean Foreign Ministry"), or
+    ""."""
     match = words.states.find(lowers)
     rest = list(lowers[match.length :]) if match is not None and match.length < len(lowers) else list(lowers)
     text = " ".join(rest).replace("’", "'")
@@ -45,7 +49,8 @@ def unique_kind(lowers: Sequence[str], words: NameWords) -> str:
 
 
 def settle_body(caster: Caster, at: int, phrase: Phrase, *, kind: str) -> Answer:
-    """A body known by its kind and its state: "Seoul's foreign ministry", "the South Korean government", "the ministry"."""
+    """A body known by its kind and its state: "Seoul's foreign ministry", "the South Korean government", "the
+    ministry"."""
     line = caster.lines[phrase.line]
     country, rule, owner = country_of(caster, at, phrase)
     if kind.split()[-1] in GOVERNING:
@@ -106,7 +111,8 @@ def known_body(caster: Caster, phrase: Phrase, kind: str, country: str, owner: D
 
 
 def stands_for(caster: Caster, noun: str, draft: Draft) -> bool:
-    """Whether a common noun can stand for the body: by a word of its name or kind, or because the noun fits any body."""
+    """Whether a common noun can stand for the body: by a word of its name or kind, or because the noun fits any
+    body."""
     wanted = caster.words.bodies.stands_for[noun]
     pieces = {word for form in (draft.name, *draft.roles) for word in form.lower().split()}
     if wanted:
@@ -128,21 +134,28 @@ def _settle_government(caster: Caster, phrase: Phrase, country: str, owner: Draf
         key = (printed.lower(), True)
         draft = caster.cast.by_state.get(key)
         if draft is None:
-            draft = caster.cast.by_state[key] = caster.cast.add(EntityKind.GOVERNMENT, printed, named=len(printed.split()) > 1)
+            draft = caster.cast.by_state[key] = caster.cast.add(
+                EntityKind.GOVERNMENT, printed, named=len(printed.split()) > 1
+            )
         return draft, how, rule
     governments = [d for d in caster.cast.recent() if d.kind is EntityKind.GOVERNMENT]
     inferred, _ = inferred_country(caster, phrase)
     chosen = next((d for d in governments if d.country == inferred), governments[0] if len(governments) == 1 else None)
     if chosen is None:
         state = caster.words.states.named(inferred) if inferred != UNKNOWN else None
-        chosen = government(caster, state, printed) if state else caster.cast.add(EntityKind.GOVERNMENT, printed, named=False)
+        chosen = (
+            government(caster, state, printed)
+            if state
+            else caster.cast.add(EntityKind.GOVERNMENT, printed, named=False)
+        )
         if state:
             chosen.country_rule = "inferred"
     return chosen, how, rule
 
 
 def describe_named_body(caster: Caster, draft: Draft, key: tuple[str, ...], phrase: Phrase) -> None:
-    """Kinds that a body's own name shows (Intelligence Service → intelligence agency), and its state where that can be told."""
+    """Kinds that a body's own name shows (Intelligence Service → intelligence agency), and its state where that
+    can be told."""
     kind = kind_in(list(key), caster.words)
     if kind:
         draft.roles[kind] = None

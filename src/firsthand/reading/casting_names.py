@@ -73,7 +73,8 @@ def _new_named(caster: Caster, full: tuple[str, ...], at: int, phrase: Phrase) -
 
 
 def _kind_known(caster: Caster, draft: Draft, at: int, phrase: Phrase) -> Draft | None:
-    """The body without a name of its own that was spoken of by this one's kind and state ("South Korea's spy agency")."""
+    """The body without a name of its own that was spoken of by this one's kind and state ("South Korea's spy
+    agency")."""
     country = country_of(caster, at, phrase)[0]
     country = country if country != UNKNOWN else draft.country
     if country == UNKNOWN or not draft.roles:
@@ -112,7 +113,8 @@ def _full_key(caster: Caster, key: tuple[str, ...], phrase: Phrase) -> tuple[str
 
 
 def _kin_of(caster: Caster, holder: Draft, gender: str) -> tuple[str, ...] | None:
-    """The relative of a family name's holder who was named by first name alone ("her husband Gerald", then "Mr Amoah")."""
+    """The relative of a family name's holder who was named by first name alone ("her husband Gerald", then "Mr
+    Amoah")."""
     for key, draft in caster.cast.by_name.items():
         kin = draft.of is holder and set(draft.roles) & caster.words.titles.kin
         if kin and len(key) == 1 and draft.gender in ("", gender):

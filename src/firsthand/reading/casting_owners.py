@@ -18,7 +18,8 @@ STATES = (EntityKind.GOVERNMENT, EntityKind.PLACE)
 
 
 def country_of(caster: Caster, at: int, phrase: Phrase) -> tuple[str, str, Draft | None]:
-    """The state a phrase is printed with, by which rule ("printed", "owner" or ""), and the body or person that owns it."""
+    """The state a phrase is printed with, by which rule ("printed", "owner" or ""), and the body or person that
+    owns it."""
     line = caster.lines[phrase.line]
     owner = owner_of(caster, at, phrase)
     if owner is not None and owner.kind in STATES:
@@ -48,7 +49,9 @@ def title_gender(caster: Caster, phrase: Phrase) -> str:
     """ "m" or "f" where title or role shows it."""
     stop = phrase.run.name if phrase.run else phrase.end
     for word in caster.lines[phrase.line].words[phrase.body : stop]:
-        gender = caster.words.titles.courtesy.get(word.lower.rstrip("."), "") or gender_of(word.lower, caster.words.titles)
+        gender = caster.words.titles.courtesy.get(word.lower.rstrip("."), "") or gender_of(
+            word.lower, caster.words.titles
+        )
         if gender:
             return gender
     return ""
@@ -92,7 +95,13 @@ def _body_before(caster: Caster, phrase: Phrase) -> Draft | None:
         start += 1
     return caster.settle_words(
         Phrase(
-            line=phrase.line, start=start, end=end, shape=Shape.COMMON, head=end - 1, body=start, determiner=Determiner.DEFINITE
+            line=phrase.line,
+            start=start,
+            end=end,
+            shape=Shape.COMMON,
+            head=end - 1,
+            body=start,
+            determiner=Determiner.DEFINITE,
         )
     )
 

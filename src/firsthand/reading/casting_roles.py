@@ -57,7 +57,12 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
 def _family(caster: Caster, phrase: Phrase, head: str) -> Draft | None:
     """ "The Quillon family": people named by their family's name."""
     before = caster.lines[phrase.line].words[phrase.head - 1] if phrase.head > phrase.body else None
-    if head not in ("family", "families", "brothers", "sisters") or before is None or not before.capital or before.tag == "POS":
+    if (
+        head not in ("family", "families", "brothers", "sisters")
+        or before is None
+        or not before.capital
+        or before.tag == "POS"
+    ):
         return None
     printed = caster.lines[phrase.line].text(phrase.body, phrase.head + 1)
     draft = caster.cast.by_name.get(("family", printed.lower()))
@@ -94,7 +99,11 @@ def _settle_role(caster: Caster, at: int, phrase: Phrase, role: str) -> Answer:
             return known, MentionHow.ROLE, "mentions.role"
     kind = EntityKind.GROUP if group else EntityKind.PERSON
     draft = _described(caster, at, phrase, kind)
-    if draft.of is not None and draft.of.kind is EntityKind.ORGANISATION and role in ("counterpart", "rival", "successor", "predecessor"):
+    if (
+        draft.of is not None
+        and draft.of.kind is EntityKind.ORGANISATION
+        and role in ("counterpart", "rival", "successor", "predecessor")
+    ):
         draft.kind = EntityKind.ORGANISATION
     draft.definite = definite
     return draft, MentionHow.ROLE if definite else MentionHow.DESCRIPTION, "mentions.described"
@@ -103,7 +112,9 @@ def _settle_role(caster: Caster, at: int, phrase: Phrase, role: str) -> Answer:
 def _modifiers(caster: Caster, phrase: Phrase, role: str) -> set[str]:
     words = caster.lines[phrase.line].words[phrase.body : phrase.head + 1 - len(role.split())]
     small = caster.words.titles.qualifiers
-    return {w.lower for w in words if w.text.isalpha() and w.lower not in small and w.tag not in ("DT", "CD", "IN", "PRP$")}
+    return {
+        w.lower for w in words if w.text.isalpha() and w.lower not in small and w.tag not in ("DT", "CD", "IN", "PRP$")
+    }
 
 
 def _known_role(caster: Caster, phrase: Phrase, role: str, *, country: str, owner: Draft | None) -> Draft | None:
@@ -134,7 +145,8 @@ def _roleless(caster: Caster, phrase: Phrase, gender: str) -> Draft | None:
     near = [
         place
         for place in caster.cast.places
-        if place.rank >= 2 and ((place.line == phrase.line and now - place.sentence <= NEAR) or place.line == phrase.line - 1)
+        if place.rank >= 2
+        and ((place.line == phrase.line and now - place.sentence <= NEAR) or place.line == phrase.line - 1)
     ]
     people = {p.draft.number: p.draft for p in near if p.draft.kind is EntityKind.PERSON and p.draft.named}
     fit = [draft for draft in people.values() if not draft.roles and (not gender or draft.gender in ("", gender))]
@@ -159,11 +171,15 @@ def describe(caster: Caster, at: int, phrase: Phrase, draft: Draft) -> None:
     """Notes what a phrase prints of whom it means: office, gender, body and state beside a name or as an apposition."""
     if phrase.shape is Shape.PRONOUN:
         if draft.kind in PEOPLE and not draft.gender:
-            draft.gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(phrase.pronoun, "")
+            draft.gender = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}.get(
+                phrase.pronoun, ""
+            )
         return
     if draft.kind is EntityKind.ORGANISATION and phrase.shape is Shape.COMMON:
         _describe_body(caster, at, phrase, draft)
-    elif draft.kind in PEOPLE and (phrase.shape is Shape.COMMON or title_end(phrase) != phrase.end or phrase.body != phrase.start):
+    elif draft.kind in PEOPLE and (
+        phrase.shape is Shape.COMMON or title_end(phrase) != phrase.end or phrase.body != phrase.start
+    ):
         _describe_person(caster, at, phrase, draft)
 
 

@@ -68,7 +68,9 @@ def qualifies(caster: Caster, phrase: Phrase) -> bool:
     if behind is None or behind.tag not in ("NN", "NNS") or word.dep not in ("compound", "amod", "nmod"):
         return False
     noun = words[word.head].lower
-    return word.head >= phrase.end and noun not in caster.words.bodies.stands_for and noun not in caster.words.titles.roles
+    return (
+        word.head >= phrase.end and noun not in caster.words.bodies.stands_for and noun not in caster.words.titles.roles
+    )
 
 
 def owns(caster: Caster, phrase: Phrase) -> bool:
@@ -87,7 +89,9 @@ def acts(caster: Caster, phrase: Phrase) -> bool:
     if outer.dep in ("nsubj", "dobj", "dative", "agent", "nsubjpass"):
         return True
     before = words[phrase.start - 1].lower if phrase.start else ""
-    return outer.dep == "pobj" and words[outer.head].lower not in PLACE_PREPOSITIONS and before not in PLACE_PREPOSITIONS
+    return (
+        outer.dep == "pobj" and words[outer.head].lower not in PLACE_PREPOSITIONS and before not in PLACE_PREPOSITIONS
+    )
 
 
 def government(caster: Caster, state: State, printed: str) -> Draft:
@@ -115,8 +119,8 @@ def place(caster: Caster, printed: str, state: State | None) -> Draft:
 def inferred_country(caster: Caster, phrase: Phrase) -> tuple[str, str]:
     """The state of a body printed without one, and "inferred".
 
-    First the government that leads its sentence, then the report's own place, then the only government that led or owned
-    something in the blocks just before.
+    First the government that leads its sentence, then the report's own place, then the only government that led
+    or owned something in the blocks just before.
     """
     sentence = caster.lines[phrase.line].words[phrase.start].sentence
     leading = [p for p in caster.cast.places if p.draft.kind is EntityKind.GOVERNMENT and p.draft.country != UNKNOWN]

@@ -84,10 +84,15 @@ def subject_of(verb: Token) -> Subject:
 
 
 def _beside(verb: Token) -> Token | None:
-    """A noun right before a finite verb that the parser hung on "as", "but" or "since" instead: "as the treaty says that …"."""
+    """A noun right before a finite verb that the parser hung elsewhere: on "as", "but" or "since", or as an apposition of the noun before."""
     if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.i == verb.sent.start:
         return None
     noun = verb.nbor(-1)
+    for above in (noun, *noun.ancestors):
+        place = subtree(above)
+        apart = above.i < verb.i and max(place) == verb.i - 1 and min(place) > verb.sent.start and verb.doc[min(place) - 1].text == ","
+        if above.dep_ == "appos" and apart and verb.dep_ in ("conj", "dep", "parataxis", "ROOT"):
+            return above
     if noun.dep_ == "pobj" and noun.pos_ in ("NOUN", "PROPN", "PRON") and noun.head.lower_ in ("as", "but", "since", "than", "before", "after"):
         return noun
     return None
@@ -185,7 +190,8 @@ def _agent(verb: Token) -> Subject:
     return Subject(expletive=expletive)
 
 
-def _opens_content(clause: Token) -> bool:
+def opens_content(clause: Token) -> bool:
+    """Whether the clause has a "that" of its own."""
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
@@ -266,6 +272,16 @@ def _lost_subject(verb: Token, subject: Subject) -> bool:
 
 
 def _misplaced(verb: Token) -> list[int]:
+    """Content that the parser hung elsewhere, with a finite verb behind it that it left over."""
+    found = _elsewhere(verb)
+    after = max(found) + 1 if found else verb.sent.end
+    following = verb.doc[after] if after < verb.sent.end else None
+    if following is not None and following.pos_ in ("VERB", "AUX") and following.dep_ == "ccomp" and following.head.i == verb.i:
+        return [*found, *(at for at in subtree(following) if at >= after)]
+    return found
+
+
+def _elsewhere(verb: Token) -> list[int]:
     """Content that the parser hung elsewhere: on the agent ("assured by a steward that …"), or split ("told the flat was empty")."""
     for agent in (child for child in verb.children if child.dep_ == "agent"):
         for noun in agent.children:
@@ -275,7 +291,7 @@ def _misplaced(verb: Token) -> list[int]:
                     return [at for at in subtree(clause) if at != first.i]
     for token in verb.subtree:
         deep = token.dep_ in ("ccomp", "acl", "relcl", "advcl") and token.i > verb.i and token.head.i != verb.i
-        if deep and _opens_content(token) and not any(at.pos_ == "VERB" and at.tag_ not in ("VBN",) for at in token.ancestors if verb.i < at.i):
+        if deep and opens_content(token) and not any(at.pos_ == "VERB" and at.tag_ not in ("VBN",) for at in token.ancestors if verb.i < at.i):
             return [at for at in subtree(token) if verb.doc[at].lower_ != "that" or verb.doc[at].dep_ != "mark" or verb.doc[at].head.i != token.i]
     for noun in (child for child in verb.children if child.dep_ in ("dobj", "npadvmod", "oprd") and child.i > verb.i):
         after = max(subtree(noun)) + 1
@@ -328,6 +344,8 @@ def _moved(verb: Token, cue: Cue, clause: Token) -> tuple[int, ...]:
         moved = [at for at in verb.children if at.dep_ == "nsubjpass" and at.lower_ not in ("it", "he", "she", "they")]
     else:
         moved = [at for at in verb.children if at.dep_ in ("dobj", "dative") and verb.i < at.i < clause.i and not _is_time(at)]
+        if cue.act.value == "order":
+            return ()
         moved += [below for at in verb.children if at.dep_ == "prep" and at.lower_ == "on" for below in at.children if below.dep_ == "pobj"]
     return tuple(at for token in moved for at in subtree(token))
 
@@ -357,7 +375,7 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
                 return (child.i,)
     for child in verb.children:
         if child.dep_ in ("dobj", "ccomp") and child.i > verb.i and child.pos_ in ("NOUN", "PROPN", "VERB") and not _is_time(child):
-            clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and _opens_content(at)]
+            clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and opens_content(at)]
             if cue.takes == {"object"} and not clause:
                 own = [at for at in subtree(verb) if at > verb.i and at not in _adjuncts(verb, child)]
                 return tuple(own)
@@ -414,12 +432,16 @@ def _is_parenthesis(verb: Token) -> bool:
 def tail_start(verb: Token) -> int:
     """Where the closing attribution of "…, the head of the union told a hearing on Tuesday." begins; -1 where the verb closes nothing."""
     own = [child for child in verb.children if child.dep_ == "nsubj" and child.lower_ not in _RELATIVES]
+    beside = _beside(verb) if not own else None
+    own = [beside] if beside is not None else own
     if not own or verb.dep_ not in ("ccomp", "parataxis", "conj", "dep", "relcl", "advcl", "acl", "appos"):
         return -1
     if any(child.dep_ in ("mark", "cc") or child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
         return -1
     start = min((*subtree(own[0]), *(child.i for child in verb.children if child.dep_ == "advmod" and child.i < own[0].i)))
     rest = [token for token in verb.doc[verb.i + 1 : verb.sent.end] if verb not in token.ancestors and not token.is_punct]
+    if any(child.dep_ == "dobj" and child.pos_ == "NOUN" and verb.lemma_ not in ("tell", "inform") for child in verb.children):
+        return -1
     if rest or start <= verb.sent.start + 2 or verb.doc[start - 1].text != ",":
         return -1
     return start
@@ -448,7 +470,7 @@ def audience_of(verb: Token, cue: Cue, content: tuple[int, ...]) -> tuple[int, .
             continue
         if addressed and child.dep_ in ("dobj", "dative") and not _is_time(child) and child.pos_ in ("NOUN", "PROPN", "PRON"):
             if _takes_infinitive(verb, child) or cue.audience or cue.act.value == "promise":
-                return tuple(at for at in noun_phrase(child) if at not in content or not cue.audience)
+                return tuple(at for at in noun_phrase(child) if at not in content or not cue.audience or cue.act.value == "order")
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and cue.takes & {"clause", "inf"}:
             below = [at for at in child.children if at.dep_ == "pobj" and at.pos_ in ("NOUN", "PROPN", "PRON")]
             if below and child.i not in content:

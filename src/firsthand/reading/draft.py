@@ -12,7 +12,8 @@ from firsthand.reading.records import Act
 class Draft:
     """Spans into the article's text. `region` is the sentence it was found in; `clause` the attribution's own words (for its time
     and setting); `quoted` which content pieces are whole quotations; `relayed_by` the outlet of "X quoted Y as saying";
-    `speaker_unsaid` marks "it was announced" and "was told": nobody is printed; `inherits` marks a quotation without attribution."""
+    `speaker_unsaid` marks "it was announced" and "was told": nobody is printed; `inherits` marks a quotation without attribution;
+    `part` counts the contents that one cue introduces ("said that … and that …" makes two statements)."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -28,6 +29,7 @@ class Draft:
     speaker_unsaid: bool = False
     inherits: bool = False
     introduced: bool = False
+    part: int = 0
 
     @property
     def place(self) -> tuple[int, int]:

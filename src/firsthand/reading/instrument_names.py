@@ -12,6 +12,15 @@ from firsthand.languages.tables import load_table
 from firsthand.reading.states import State, States, StateWord
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[\w&.\-]|[’'](?!s\b)(?=\w))*"
+_ARTICLED_WORDS = (
+    "Republic Kingdom States Federation Union Emirates Commonwealth Islands Netherlands Philippines Bahamas "
+    "Confederation Empire"
+)
+ARTICLED = frozenset(_ARTICLED_WORDS.split())
+"""Words in the name of a state that take "the"."""
+_LEAD_WORDS = "the under in both and a an but as per quoting citing invoking this that by"
+LEADS = frozenset(_LEAD_WORDS.split())
+"""Words with a capital at the head of a sentence that are no part of a text's name."""
 JOIN = r"(?:and|of|the|on|for|to|against|in|with|at|de|&|,)"
 
 
@@ -44,7 +53,8 @@ class InstrumentWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextName:
-    """A name of a legal text at `start` to `end`; `words` without provision and year; `year` and `provision` "" where not printed."""
+    """A name of a legal text at `start` to `end`; `words` without provision and year; `year` and `provision` ""
+    where not printed."""
 
     start: int
     end: int
@@ -93,17 +103,27 @@ def _titled(words: list[str]) -> str:
 
 
 def _name_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
+    numbered, ends, begins = (_titled(table[key]) for key in ("numbered", "ends", "begins"))
+    codes, laws = _titled(table["codes"]), _titled(table["laws"])
+    subject = rf"(?:the\ )?{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}}"
     return re.compile(
         rf"""
-        (?P<case>{CAPITAL}(?:\ {CAPITAL}){{0,3}}\ v\.?\ {CAPITAL}(?:\ {CAPITAL}){{0,3}})      # Olm v. Draper County
-        | (?P<eu>(?:Regulation|Directive|Decision)\ (?:\((?:EU|EC|EEC)\)\ )?(?:No\.?\ )?\d+/\d+(?:/\w+)?)   # Regulation (EU) 2028/417
-        | (?P<numbered>(?:{CAPITAL}\ ){{0,4}}(?:{_titled(table["numbered"])}|resolution)\ (?:No\.?\ )?\d[\d/.-]*\b)   # Harbour By-law 7
+        # Olm v. Draper County
+        (?P<case>{CAPITAL}(?:\ {CAPITAL}){{0,3}}\ v\.?\ {CAPITAL}(?:\ {CAPITAL}){{0,3}})
+        # Regulation (EU) 2028/417
+        | (?P<eu>(?:Regulation|Directive|Decision)\ (?:\((?:EU|EC|EEC)\)\ )?(?:No\.?\ )?\d+/\d+(?:/\w+)?)
+        # Harbour By-law 7
+        | (?P<numbered>(?:{CAPITAL}\ ){{0,4}}(?:{numbered}|resolution)\ (?:No\.?\ )?\d[\d/.-]*\b)
         | (?:(?P<before>[12]\d{{3}})\ )?(?P<name>
-            (?:{CAPITAL}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?(?:{CAPITAL}\ )(?:{_titled(table["ends"])})                  # Ports and Harbours Act
-              (?:\ (?:on|for|against|relating\ to|of)\ (?:the\ )?{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}})?   # … on Prisoners of War
-          | (?:{_titled(table["begins"])})\ (?:of|on|against|for)\ (?:the\ )?{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}}
-          | (?:{CAPITAL}\ ){{0,3}}(?:{_titled(table["codes"])})(?:\ {CAPITAL}){{0,2}}\ Code(?:\ of\ {CAPITAL}(?:\ {CAPITAL})*)?   # Penal Code
-          | (?:{CAPITAL}\ ){{0,4}}(?:{_titled(table["laws"])})\ Law\b
+            # Ports and Harbours Act; Lisbon Convention on Mooring Rights
+            (?:{CAPITAL}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?{CAPITAL}\ (?:{ends})
+              (?:\ (?:on|for|against|relating\ to|of)\ {subject})?
+            # Treaty of Skarholm
+          | (?:{begins})\ (?:of|on|against|for)\ {subject}
+            # Penal Code
+          | (?:{CAPITAL}\ ){{0,3}}(?:{codes})(?:\ {CAPITAL}){{0,2}}\ Code(?:\ of\ {CAPITAL}(?:\ {CAPITAL})*)?
+            # Press Law
+          | (?:{CAPITAL}\ ){{0,4}}(?:{laws})\ Law\b
           | Constitution\b
         )(?:(?:\ of|,)?\ (?P<after>[12]\d{{3}}))?\b
         """,
@@ -124,7 +144,9 @@ def _paper_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
 def _provision_pattern(provisions: list[str]) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in provisions)
     number = r"(?:\d+[a-z]?(?:\(\w+\))*|[IVXLC]+)"
-    return re.compile(rf"(?i:(?P<provision>\b(?:{words})\ {number}(?:(?:,|\ and|\ to|-)\ ?{number})*))\ (?:of|in)\ (?:the\ )?$")
+    several = rf"(?:(?:,|\ and|\ to|-)\ ?{number})*"
+    owner = rf"(?:(?:{CAPITAL}\ |{CAPITAL}[’']s?\ ){{1,3}})?"
+    return re.compile(rf"(?i:(?P<provision>\b(?:{words})\ {number}{several}))\ (?:of|in)\ (?:the\ )?{owner}$")
 
 
 def find_text_names(text: str, words: InstrumentWords) -> Iterator[TextName]:
@@ -135,7 +157,9 @@ def find_text_names(text: str, words: InstrumentWords) -> Iterator[TextName]:
     ('Press Act', '2016', 'Article 9')
     """
     taken = 0
-    matches = sorted([*words.pattern.finditer(text), *words.initials.finditer(text)], key=lambda m: (m.start(), -m.end()))
+    matches = sorted(
+        [*words.pattern.finditer(text), *words.initials.finditer(text)], key=lambda m: (m.start(), -m.end())
+    )
     for match in matches:
         if match.start() < taken:
             continue
@@ -150,7 +174,7 @@ def _read_match(text: str, match: re.Match[str], words: InstrumentWords) -> Text
     start, end = match.start(), match.end()
     printed = groups.get("name") or match.group()
     year = groups.get("before") or groups.get("after") or ""
-    while printed.split(" ")[0].lower() in ("the", "under", "in", "both", "and", "a", "an", "but", "as", "per", "quoting", "citing", "this", "that", "by"):
+    while printed.split(" ")[0].lower() in LEADS:
         cut = len(printed.split(" ")[0]) + 1
         start, printed = start + cut, printed[cut:]
         if not printed:
@@ -172,12 +196,12 @@ def constitution_of(state: State) -> str:
     >>> constitution_of(State(name="South Korea", official="Republic of Korea"))
     'Constitution of the Republic of Korea'
     """
-    return f"Constitution of {with_article(state.official if state.compass and state.name not in state.official else state.name)}"
+    lacking = state.compass and state.name not in state.official
+    return f"Constitution of {with_article(state.official if lacking else state.name)}"
 
 
 def with_article(state: str) -> str:
-    kinds = "Republic Kingdom States Federation Union Emirates Commonwealth Islands Netherlands Philippines Bahamas Confederation".split()
-    return f"the {state}" if any(kind in state.split() for kind in kinds) else state
+    return f"the {state}" if ARTICLED & set(state.split()) else state
 
 
 def state_before(text: str, start: int, states: States) -> tuple[State | None, int]:
@@ -189,6 +213,11 @@ def state_before(text: str, start: int, states: States) -> tuple[State | None, i
     for at in range(len(pieces)):
         words = [*pieces[at:-1], re.sub(r"[’']s?$", "", pieces[-1])]
         match = states.find([word.lower() for word in words])
-        if match is not None and match.length == len(words) and len(match.states) == 1 and match.how is not StateWord.COMPASS:
+        if (
+            match is not None
+            and match.length == len(words)
+            and len(match.states) == 1
+            and match.how is not StateWord.COMPASS
+        ):
             return match.states[0], start - sum(len(piece) + 1 for piece in pieces[at:])
     return None, start

@@ -13,15 +13,24 @@ from firsthand.reading.mentions import Mentions
 from firsthand.reading.parse import Parse, ParsedBlock
 from firsthand.reading.records import Naming, Statement
 
-UNDER = re.compile(r"\b(?:under|per|pursuant to|according to|in accordance with|in line with)(?: the| an?)?$", re.IGNORECASE)
+UNDER = re.compile(
+    r"\b(?:under|per|pursuant to|according to|in accordance with|in line with)(?: the| an?)?$", re.IGNORECASE
+)
+QUOTING = re.compile(r"\b(?:citing|quoting|invoking)(?: the)?$", re.IGNORECASE)
 CLAUSE = re.compile(r",? (?:under|by) which ")
+TAIL = re.compile(
+    r",[”\"]? (?:according to |and \w+ed |(?:effectively |thus |thereby |so )?\w+ing )"
+    r"|,[”\"]? [^,]{2,60} (?:said|says|argued|told)\b[^,]*$"
+)
+"""What no longer is the requirement: who said it, what follows from it, what else was done."""
 SAID = re.compile(r", [^,]{2,60}, ")
 """Words between two commas, such as the speaker put into a clause."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoker:
-    """Who invokes a text: referent id ("" where nobody is printed), the words for them, and the statement it is done in."""
+    """Who invokes a text: referent id ("" where nobody is printed), the words for them, and the statement it is
+    done in."""
 
     referent: str = ""
     naming: Naming = Naming.UNKNOWN
@@ -33,7 +42,8 @@ class Invoker:
 def find_invoker(
     span: Span, parse: Parse, statements: tuple[Statement, ...], mentions: Mentions, words: InstrumentWords
 ) -> Invoker:
-    """The speaker of the innermost statement that holds the text, or of its sentence's only one; else who cites or applies it."""
+    """The speaker of the innermost statement that holds the text, or of its sentence's only one; else who cites or
+    applies it."""
     around = [st for st in statements if any(piece.span.covers(span) for piece in st.content)]
     block = parse.at(span)
     if not around:
@@ -41,7 +51,11 @@ def find_invoker(
         if subject is not None:
             return subject
         sentence = _sentence_span(block, span)
-        around = [st for st in statements if not st.inside and any(sentence.covers(piece.span) for piece in (*st.cue, *st.source))]
+        around = [
+            st
+            for st in statements
+            if not st.inside and any(sentence.covers(piece.span) for piece in (*st.cue, *st.source))
+        ]
         around = around if len(around) == 1 and _supports(block, span, around[0]) else []
     if not around:
         return Invoker()
@@ -57,6 +71,9 @@ def find_invoker(
 
 def _supports(block: ParsedBlock, span: Span, statement: Statement) -> bool:
     """Whether a statement's sentence rests on the text outside its content: the text opens it, or is cited in it."""
+    before = block.doc.text[: span.start - block.block.start].rstrip()
+    if QUOTING.search(before):
+        return True
     first = min(piece.start for piece in (*statement.content, *statement.source, *statement.cue))
     return span.start <= first or all(piece.end <= span.start for piece in statement.content)
 
@@ -95,6 +112,8 @@ def _applies(block: ParsedBlock, span: Span) -> bool:
 
 
 def _subject(verb: Token) -> Token | None:
+    if verb.tag_ == "VBD" and verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
     for token in (verb, verb.head):
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
         found = next((child for child in token.children if child.dep_ == "nsubj"), None)
@@ -136,7 +155,7 @@ def find_requirement(
     if found is None:
         return ()
     start, close = found
-    while start < close and text[start] in " ,:;“\"":
+    while start < close and text[start] in ' ,:;“"':
         start += 1
     close = _without_tail(text, start, close)
     return (parse.article.evidence(Span(start=start, end=close).shifted(block.block.start)),) if start < close else ()
@@ -160,7 +179,9 @@ def _ruled(block: ParsedBlock, end: int, stop: int, words: InstrumentWords) -> t
     aside = SAID.match(text, at, stop)
     starts = [at] if aside is None else [at, aside.end() - 1]
     for start in starts:
-        lead = re.compile(r"(?: \([^)]{1,40}\))?(?:, saying (?:that )?it|,? (?:which|that))? ?").match(text, start, stop)
+        lead = re.compile(r"(?: \([^)]{1,40}\))?(?:, saying (?:that )?it|,? (?:which|that))? ?").match(
+            text, start, stop
+        )
         verb = _verb_at(block, lead.end() if lead else start)
         if verb is not None:
             return _from_verb(verb, text, stop, words)
@@ -184,7 +205,16 @@ def _verb_at(block: ParsedBlock, at: int) -> Token | None:
             return token
         if token.tag_ not in ("RB", "NNS"):
             return None
-        if token.tag_ == "NNS" and token.lower_.rstrip("s") not in ("bar", "ban", "cap", "limit", "permit", "grant", "rule", "require"):
+        if token.tag_ == "NNS" and token.lower_.rstrip("s") not in (
+            "bar",
+            "ban",
+            "cap",
+            "limit",
+            "permit",
+            "grant",
+            "rule",
+            "require",
+        ):
             return None
         if token.tag_ == "NNS":
             return token
@@ -206,15 +236,17 @@ def _from_verb(verb: Token, text: str, stop: int, words: InstrumentWords) -> tup
 
 
 def _told(block: ParsedBlock, span: Span, end: int, stop: int) -> tuple[int, int] | None:
-    """ "Under the treaty, nobody may …", "he invoked the treaty: nobody may …", "citing the rule, said that nobody may …"."""
+    """ "Under the treaty, nobody may …", "he invoked the treaty: nobody may …", "citing the rule, said that nobody
+    may …"."""
     text = block.doc.text
     start = span.start - block.block.start
     if text[end : end + 1] == ":":
         return end + 1, stop
     before = text[:start].rstrip()
-    quoting = re.search(r"\b(?:citing|quoting|invoking)(?: the)?$", before, re.IGNORECASE)
-    if quoting:
-        said = re.compile(r",[^.]{0,60}? (?:said|says|say|argued|argues|insisted|told \w+|ruled)(?: that)? ").match(text, end, stop)
+    if QUOTING.search(before):
+        said = re.compile(r",[^.]{0,60}? (?:said|says|say|argued|argues|insisted|told \w+|ruled)(?: that)? ").match(
+            text, end, stop
+        )
         return (said.end(), stop) if said else None
     if UNDER.search(before) is None or text[end : end + 1] != ",":
         return None
@@ -228,5 +260,5 @@ def _told(block: ParsedBlock, span: Span, end: int, stop: int) -> tuple[int, int
 def _without_tail(text: str, start: int, close: int) -> int:
     """Where the requirement ends: before who said it, and before what follows from it."""
     piece = text[start:close]
-    tail = re.search(r",[”\"]? (?:according to |and \w+ed |(?:effectively |thus |thereby |so )?\w+ing )|,[”\"]? [^,]{2,60} (?:said|says|argued|told)\b[^,]*$", piece)
+    tail = TAIL.search(piece)
     return start + tail.start() if tail else close

@@ -78,7 +78,11 @@ def _find_in_block(block: ParsedBlock, words: InstrumentWords, states: States, h
     for name in find_text_names(text, words):
         found = _identify(text, name, words, states, home)
         if found is not None:
-            start = name.start if name.provision or not found.startswith("Constitution of ") else text.find("Constitution", name.start)
+            start = (
+                name.start
+                if name.provision or not found.startswith("Constitution of ")
+                else text.find("Constitution", name.start)
+            )
             span = Span(start=start, end=name.end).shifted(base)
             yield _Found(span=span, name=found, provision=name.provision, rule="instruments.name")
     for match in re.finditer(r"\bconstitution\b", text):
@@ -110,7 +114,8 @@ def _identify(text: str, name: TextName, words: InstrumentWords, states: States,
     if own is not None and own.length < len(pieces) and len(own.states) == 1 and pieces[-1] in ("Constitution", "Code"):
         state, pieces = own.states[0], pieces[own.length :]
     if pieces == ["Constitution"]:
-        return constitution_of(state or home) if state or home else "Constitution"
+        owner = state or home
+        return constitution_of(owner) if owner is not None else "Constitution"
     if name.words.lower().startswith("constitution of "):
         of = states.named(" ".join(pieces[2:]))
         return constitution_of(of) if of else name.words
@@ -122,8 +127,15 @@ def _identify(text: str, name: TextName, words: InstrumentWords, states: States,
 
 
 def _stands_as_text(text: str, name: TextName, at: int, state: State | None) -> bool:
-    """Whether words that could be a person's or a song's stand as a text does: dated, numbered, with "the" or an owner."""
-    if name.year or name.provision or state is not None or re.search(r"\d", name.words) or re.search(r" v\.? ", name.words):
+    """Whether words that could be a person's or a song's stand as a text does: dated, numbered, with "the" or an
+    owner."""
+    if (
+        name.year
+        or name.provision
+        or state is not None
+        or re.search(r"\d", name.words)
+        or re.search(r" v\.? ", name.words)
+    ):
         return True
     before = text[:at].rstrip().rsplit(" ", 1)[-1].lower()
     return before in ("the", "under", "this", "of", "per", "both") or before.endswith(("'s", "’s"))
@@ -133,7 +145,9 @@ def _with_year(text: str, name: TextName) -> str:
     """The printed name with its year: in brackets where the year is not the end of the title itself."""
     if name.year and text[: name.end].endswith(f"{name.words} {name.year}"):
         return f"{name.words} {name.year}"
-    after = re.match(r",? (?:signed|adopted|concluded|passed|an?|enacted)(?: in)? ?(?:\w+ )?(?P<year>[12]\d{3})\b", text[name.end :])
+    after = re.match(
+        r",? (?:signed|adopted|concluded|passed|an?|enacted)(?: in)? ?(?:\w+ )?(?P<year>[12]\d{3})\b", text[name.end :]
+    )
     year = name.year or (after["year"] if after else "")
     return f"{name.words} ({year})" if year else name.words
 
@@ -163,18 +177,25 @@ def _rests_on(text: str, start: int, words: InstrumentWords) -> bool:
     stems = {word.rstrip(",") for word in before}
     if stems & (words.basis - {"with", "by", "against", "through"}):
         return True
-    return any(stem == verb or stem in (verb + "s", verb + "d", verb + "ed", verb.rstrip("e") + "ing") for stem in stems for verb in words.invoking)
+    return any(
+        stem == verb or stem in (verb + "s", verb + "d", verb + "ed", verb.rstrip("e") + "ing")
+        for stem in stems
+        for verb in words.invoking
+    )
 
 
 def _find_anaphors(block: ParsedBlock, found: list[_Found], mentions: Mentions) -> Iterator[_Found]:
     """ "The law", "the treaty" for the text named shortly before."""
     text, base = block.doc.text, block.block.start
-    for match in re.finditer(r"\b[Tt]he (?P<noun>" + "|".join(ANAPHORS) + r")\b(?! (?:of|on|firm|student|school|enforcement)\b)", text):
+    for match in re.finditer(
+        r"\b[Tt]he (?P<noun>" + "|".join(ANAPHORS) + r")\b(?! (?:of|on|firm|student|school|enforcement)\b)", text
+    ):
         at = base + match.start("noun")
         fitting = [
             item
             for item in found
-            if 0 < at - item.span.end <= BACK and any(re.search(rf"\b{kind}\b", item.name.lower()) for kind in ANAPHORS[match["noun"]])
+            if 0 < at - item.span.end <= BACK
+            and any(re.search(rf"\b{kind}\b", item.name.lower()) for kind in ANAPHORS[match["noun"]])
         ]
         if fitting and not any(item.span.start <= at < item.span.end for item in found):
             span = Span(start=at, end=base + match.end("noun"))
@@ -194,7 +215,9 @@ def _own_state(parse: Parse, words: InstrumentWords, states: States, mentions: M
         return next(iter(owners.values()))
     if owners:
         return None
-    countries = {r.country for r in mentions.referents if r.kind is EntityKind.GOVERNMENT and "government" in r.name.lower()}
+    countries = {
+        r.country for r in mentions.referents if r.kind is EntityKind.GOVERNMENT and "government" in r.name.lower()
+    }
     return states.named(countries.pop()) if len(countries) == 1 else None
 
 

@@ -106,7 +106,9 @@ def _known_runs(lines: Sequence[WordLine], names: dict[tuple[str, ...], Name], w
                 run = Run(line=line.number, start=at, name=at, end=at + length)
                 key = name_key(line, run)
                 if key not in names:
-                    names[key] = Name(words=key, printed=line.text(at, at + length), state=words.states.find(lowers[at:]))
+                    names[key] = Name(
+                        words=key, printed=line.text(at, at + length), state=words.states.find(lowers[at:])
+                    )
                     names[key].votes[EntityKind.PLACE] += 1
                 yield run
             at += length or 1
@@ -148,7 +150,10 @@ def _home(
 def _is_dateline(line: WordLine, run: Run) -> bool:
     """A place at the head of a block, then a comma with a date, a dash or a bracket."""
     after = [word.text for word in line.words[run.end : run.end + 8]]
-    return bool(after) and (after[0] in ("(", "—", "–", "-", "--", "/") or (after[0] == "," and any(t in ("(", "—", "–", "-", "--") for t in after)))
+    return bool(after) and (
+        after[0] in ("(", "—", "–", "-", "--", "/")
+        or (after[0] == "," and any(t in ("(", "—", "–", "-", "--") for t in after))
+    )
 
 
 def _compass(names: dict[tuple[str, ...], Name]) -> Counter[str]:
@@ -168,7 +173,8 @@ def _compass(names: dict[tuple[str, ...], Name]) -> Counter[str]:
 
 def _render(parse: Parse, caster: Caster, sources: tuple[Span, ...]) -> Mentions:
     settled = [done for at in range(len(caster.phrases)) if (done := caster.done.get(at)) is not None]
-    ids = {draft.number: _referent_id(parse, draft, settled) for draft in caster.cast.drafts}
+    ids = _referent_ids(parse, caster.cast.drafts, settled)
+    owners = {draft.of.number for draft in caster.cast.drafts if draft.of is not None}
     mentions: list[Mention] = []
     of_draft: dict[int, list[str]] = {}
     for done in settled:
@@ -186,24 +192,36 @@ def _render(parse: Parse, caster: Caster, sources: tuple[Span, ...]) -> Mentions
     referents = tuple(
         _render_referent(parse, draft, ids, tuple(of_draft.get(draft.number, ())))
         for draft in caster.cast.drafts
-        if draft.number in of_draft or any(other.of is draft for other in caster.cast.drafts)
+        if draft.number in of_draft or draft.number in owners
     )
     by_id = {referent.id: referent for referent in referents}
     found = tuple(_read_source(parse, caster, span, ids, by_id) for span in sources)
     return Mentions(mentions=tuple(mentions), referents=referents, sources=found, _by_id=by_id)
 
 
-def _referent_id(parse: Parse, draft: Draft, settled: Sequence[Settled]) -> str:
-    first = next((done for done in settled if done.draft is draft), None)
-    place = (first.phrase.line, first.phrase.start, first.phrase.end) if first else ("unprinted", draft.number)
-    return make_id("rf", parse.article.id, *place)
+def _referent_ids(parse: Parse, drafts: Sequence[Draft], settled: Sequence[Settled]) -> dict[int, str]:
+    """Ids by the place of the first mention; of drafts that only own others, by their number."""
+    first: dict[int, Settled] = {}
+    for done in settled:
+        first.setdefault(done.draft.number, done)
+    return {
+        number: make_id("rf", parse.article.id, at.phrase.line, at.phrase.start, at.phrase.end)
+        if (at := first.get(number))
+        else make_id("rf", parse.article.id, "unprinted", number)
+        for number in (draft.number for draft in drafts)
+    }
 
 
 def _render_referent(parse: Parse, draft: Draft, ids: dict[int, str], mentions: tuple[str, ...]) -> Referent:
     name = _full_name(draft)
     reasons = [Reason(rule="mentions.referent")]
     if draft.country_rule == "inferred":
-        reasons.append(Reason(rule="mentions.country-inferred", note=f"INFERRED: {draft.country}, from the report's own place or its leading government"))
+        reasons.append(
+            Reason(
+                rule="mentions.country-inferred",
+                note=f"INFERRED: {draft.country}, from the report's own place or its leading government",
+            )
+        )
     return Referent(
         id=ids[draft.number],
         report=parse.article.report,
@@ -224,7 +242,14 @@ def _full_name(draft: Draft) -> str:
     if not draft.forms:
         return draft.name
     if draft.kind is EntityKind.GOVERNMENT:
-        return max(draft.forms, key=lambda form: ("government" in form.lower() and form.lower() != "government", form == draft.country, len(form)))
+        return max(
+            draft.forms,
+            key=lambda form: (
+                "government" in form.lower() and form.lower() != "government",
+                form == draft.country,
+                len(form),
+            ),
+        )
     return draft.name if draft.named else max((draft.name, *draft.forms), key=len)
 
 
@@ -242,7 +267,8 @@ def _read_source(parse: Parse, caster: Caster, span: Span, ids: dict[int, str], 
 
 
 def _at_start(caster: Caster, line: WordLine, start: int, span: Span) -> Settled | None:
-    """The settled phrase that begins within two words of `start`: the longest inside the passage, else one around it."""
+    """The settled phrase that begins within two words of `start`: the longest inside the passage, else one around
+    it."""
     inside: list[Settled] = []
     around: list[Settled] = []
     for at in range(len(caster.phrases)):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from firsthand.reading.namewords import NameWords
@@ -13,15 +14,49 @@ from firsthand.reading.states import LONGEST, StateMatch, StateWord
 from firsthand.reading.tokens import Word, WordLine
 
 WEEKDAYS: Final = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+_MONTHS_WORDS: Final = (
+    "january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. "
 )
+MONTHS: Final = frozenset(_MONTHS_WORDS.split())
 PROPER: Final = frozenset(("NNP", "NNPS"))
-PLACE_PREPOSITIONS: Final = frozenset("in at near to from outside inside around across into through throughout via".split())
+PLACE_PREPOSITIONS: Final = frozenset(
+    ["in", "at", "near", "to", "from", "outside", "inside", "around", "across", "into", "through", "throughout", "via"]
+)
 SMALL_JOINS: Final = frozenset(("of", "for", "on"))
 LAW: Final = frozenset(
-    "convention constitution treaty act code statute charter protocol accord agreement declaration pact law".split()
+    [
+        "convention",
+        "constitution",
+        "treaty",
+        "act",
+        "code",
+        "statute",
+        "charter",
+        "protocol",
+        "accord",
+        "agreement",
+        "declaration",
+        "pact",
+        "law",
+    ]
+)
+PROVISIONS: Final = frozenset(
+    [
+        "article",
+        "section",
+        "clause",
+        "rule",
+        "paragraph",
+        "chapter",
+        "annex",
+        "schedule",
+        "part",
+        "page",
+        "room",
+        "flight",
+        "route",
+    ]
 )
 PLURAL_HEADS: Final = frozenset(("ministry", "department", "committee", "office", "bank", "institute", "commission"))
 LABEL_VOTES: Final = {
@@ -57,7 +92,7 @@ class Name:
 
     words: tuple[str, ...]
     printed: str
-    votes: Counter[EntityKind] = field(default_factory=Counter)
+    votes: defaultdict[EntityKind, float] = field(default_factory=lambda: defaultdict(float))
     state: StateMatch | None = None
     nickname: str = ""
     runs: int = 0
@@ -112,8 +147,13 @@ def _starts_name(line: Sequence[Word], at: int, words: NameWords) -> bool:
         return at + 2 < len(line) and line[at + 1].text == "-" and line[at + 2].capital
     if not word.capital or not any(map(str.isalpha, word.text)) or word.text == "I":
         return False
-    if word.tag in ("DT", "PRP", "PRP$", "WP", "WDT", "WRB", "UH", "MD", "EX", "PDT", "POS") and word.text not in ("US", "IT"):
+    if word.tag in ("DT", "PRP", "PRP$", "WP", "WDT", "WRB", "UH", "MD", "EX", "PDT", "POS") and word.text not in (
+        "US",
+        "IT",
+    ):
         return word.tag == "MD" and word.label == "PERSON"
+    if word.lower in PROVISIONS and at + 1 < len(line) and line[at + 1].tag == "CD":
+        return False
     if word.lower in WEEKDAYS or (word.lower in MONTHS and not _name_like_month(line, at)):
         return False
     if not word.opens or states_at(line, at, words) > 1:
@@ -135,7 +175,21 @@ def _name_like_month(line: Sequence[Word], at: int) -> bool:
     """Whether a month's word begins a person's name ("April Harding"): a capital follows, and no preposition leads."""
     after = at + 1 < len(line) and line[at + 1].capital and line[at + 1].tag in PROPER
     before = line[at - 1].lower if at else ""
-    return after and before not in ("in", "on", "last", "next", "since", "until", "by", "from", "early", "late", "mid", "of", "this")
+    return after and before not in (
+        "in",
+        "on",
+        "last",
+        "next",
+        "since",
+        "until",
+        "by",
+        "from",
+        "early",
+        "late",
+        "mid",
+        "of",
+        "this",
+    )
 
 
 def _run_end(line: Sequence[Word], at: int, words: NameWords) -> int:
@@ -155,7 +209,13 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     glued = word.start == line[end - 1].end
     if word.opens and word.text not in ("“", '"', "‘"):
         return 0
-    if word.text in ("-", "–", "’", "'") and glued and nxt is not None and nxt.start == word.end and nxt.text[0].isalnum():
+    if (
+        word.text in ("-", "–", "’", "'")
+        and glued
+        and nxt is not None
+        and nxt.start == word.end
+        and nxt.text[0].isalnum()
+    ):
         return 2
     if word.capital and word.text[0].isalpha():
         dated = word.lower in WEEKDAYS or word.lower in MONTHS
@@ -185,7 +245,9 @@ def _nickname_step(line: Sequence[Word], at: int) -> int:
 def _of_step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     """`of the Interior` after a head of a body, `and Industry` after that."""
     head = singular_head(line[end - 1].lower)
-    if line[end].lower in SMALL_JOINS and (head in words.bodies.heads or line[end - 1].lower in words.bodies.heads):
+    if line[end].lower in SMALL_JOINS and (
+        head in words.bodies.heads or line[end - 1].lower in words.bodies.heads | LAW
+    ):
         at = end + 1
         while at < len(line) and line[at].lower in ("the", "a") and at < end + 2:
             at += 1
@@ -204,7 +266,7 @@ def singular_head(word: str) -> str:
 def _split_run(line: WordLine, start: int, end: int, words: NameWords) -> Run:
     """The run with titles and roles parted from the name: `Foreign Minister | Ana Boros`."""
     tokens = line.words[start:end]
-    lowers = [word.lower.rstrip(".") if len(word.text) > 2 else word.lower.rstrip(".") for word in tokens]
+    lowers = [word.lower.rstrip(".") for word in tokens]
     nickname = _nickname(tokens)
     last = lowers[-1]
     if last in words.bodies.heads or (len(lowers) > 1 and lowers[0] in words.bodies.heads and lowers[1] in SMALL_JOINS):
@@ -243,7 +305,8 @@ def printed_name(line: WordLine, run: Run) -> str:
 def gather_names(
     lines: Sequence[WordLine], runs: Sequence[Run], words: NameWords, speaking: frozenset[tuple[int, int]]
 ) -> dict[tuple[str, ...], Name]:
-    """Every name of an article with the votes of all its places. `speaking`: (line, word) where a source's head stands."""
+    """Every name of an article with the votes of all its places. `speaking`: (line, word) where a source's head
+    stands."""
     found: dict[tuple[str, ...], Name] = {}
     for run in runs:
         line = lines[run.line]
@@ -277,7 +340,7 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
     if lowers[-1] in words.bodies.not_people_after or (lowers[0] in words.bodies.not_people_before and len(lowers) > 1):
         name.votes[EntityKind.PERSON] -= MARKED
     if (lowers[-1] in heads and len(lowers) > 1) or any(
-        word in heads and nxt in SMALL_JOINS for word, nxt in zip(lowers, lowers[1:], strict=False)
+        word in heads and nxt in SMALL_JOINS for word, nxt in pairwise(lowers)
     ):
         name.votes[EntityKind.ORGANISATION] += LISTED
     elif len(lowers) == 1 and len(name.printed) > 1 and name.printed.replace(".", "").isupper():
@@ -305,10 +368,15 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
     after = tokens[run.end] if run.end < len(tokens) else None
     if _is_vessel(tokens, run, words):
         name.votes[EntityKind.PERSON] -= MARKED
-    elif run.name > run.start or (before is not None and before.lower in words.titles.name_nouns):
-        name.votes[EntityKind.PERSON] += MARKED
-    elif before is not None and not before.capital and singular_head(before.lower) == before.lower and (
-        before.lower in words.titles.roles or before.lower in words.titles.kin
+    elif (
+        run.name > run.start
+        or (before is not None and before.lower in words.titles.name_nouns)
+        or (
+            before is not None
+            and not before.capital
+            and singular_head(before.lower) == before.lower
+            and (before.lower in words.titles.roles or before.lower in words.titles.kin)
+        )
     ):
         name.votes[EntityKind.PERSON] += MARKED
     elif before is not None and before.lower in words.bodies.stands_for:
@@ -319,7 +387,11 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
             name.votes[EntityKind.ORGANISATION] += 1.0
         elif not (after is not None and after.tag in ("NN", "NNS", "POS")):
             name.votes[EntityKind.PLACE] += 0.4 if labels else 1.0
-    elif len(name.words) in (2, 3, 4) and EntityKind.ORGANISATION in name.votes and name.votes[EntityKind.ORGANISATION] < LISTED:
+    elif (
+        len(name.words) in (2, 3, 4)
+        and EntityKind.ORGANISATION in name.votes
+        and name.votes[EntityKind.ORGANISATION] < LISTED
+    ):
         name.votes[EntityKind.PERSON] += 0.5
     _vote_by_pronoun(name, tokens, run)
     if before is not None and before.lower in PLACE_PREPOSITIONS and before.dep == "prep":
@@ -333,7 +405,11 @@ def _is_vessel(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:
     if not run.start or tokens[run.start - 1].lower != "the" or run.name == run.start:
         return False
     title = tokens[run.name - 1].lower.rstrip(".")
-    return title in words.titles.courtesy and title not in words.titles.roles and title not in ("rev", "reverend", "hon", "rt", "honourable")
+    return (
+        title in words.titles.courtesy
+        and title not in words.titles.roles
+        and title not in ("rev", "reverend", "hon", "rt", "honourable")
+    )
 
 
 def _vote_by_pronoun(name: Name, tokens: Sequence[Word], run: Run) -> None:

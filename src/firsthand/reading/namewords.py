@@ -33,7 +33,8 @@ class TitleWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyWords:
-    """Words for bodies. `kinds` leads each word to the one we keep for its kind ("spy agency" → "intelligence agency")."""
+    """Words for bodies. `kinds` leads each word to the one we keep for its kind ("spy agency" → "intelligence
+    agency")."""
 
     kinds: Mapping[str, str]
     heads: frozenset[str]

@@ -13,18 +13,23 @@ from firsthand.reading.namewords import NameWords, singular
 from firsthand.reading.parse import ParsedBlock
 from firsthand.reading.tokens import Word, WordLine
 
-QUANTITIES: Final = frozenset(
-    "one two three four five six seven eight nine ten some many most several few both all none neither either each "
-    "dozens hundreds thousands scores any another others more majority number half".split()
+_QUANTITIES_WORDS: Final = (
+    "one two three four five six seven eight nine ten some many most several few both all none neither "
+    "either each dozens hundreds thousands scores any another others more majority number half "
 )
+QUANTITIES: Final = frozenset(_QUANTITIES_WORDS.split())
 DEFINITE: Final = frozenset(("the", "this", "that", "these", "those", "both", "said"))
-INDEFINITE: Final = frozenset(
-    "a an some another any many most few several various numerous dozens hundreds thousands scores more other others one "
-    "two three four five six seven eight nine ten eleven twelve no each every either neither certain multiple countless".split()
+_INDEFINITE_WORDS: Final = (
+    "a an some another any many most few several various numerous dozens hundreds thousands scores more "
+    "other others one two three four five six seven eight nine ten eleven twelve no each every either "
+    "neither certain multiple countless "
 )
+INDEFINITE: Final = frozenset(_INDEFINITE_WORDS.split())
 POSSESSIVE: Final = frozenset(("his", "her", "its", "their", "our", "my", "your", "whose"))
-PRONOUNS: Final = frozenset("he she they it him her them his hers its their theirs himself herself itself themselves who".split())
-SKIPPED: Final = frozenset(("-LRB-", "-RRB-", "``", "''", ",", ":", ".", "HYPH", "CC", "RB", "RBR", "IN", "NFP", "UH", "TO"))
+_PRONOUNS_WORDS: Final = "he she they it him her them his hers its their theirs himself herself itself themselves who "
+PRONOUNS: Final = frozenset(_PRONOUNS_WORDS.split())
+_SKIPPED_WORDS: Final = "-LRB- -RRB- `` '' , : . HYPH CC RB RBR IN NFP UH TO "
+SKIPPED: Final = frozenset(_SKIPPED_WORDS.split())
 INSIDE: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBG", "VBN", "CD", "HYPH", "POS"))
 NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
@@ -78,7 +83,9 @@ def find_phrases(
     for block, line in zip(blocks, lines, strict=True):
         here = by_line.get(line.number, [])
         heads = {at for span in sources if block.block.span.covers(span) for at in source_starts(line, span)}
-        cores = [(at, end) for span in sources if block.block.span.covers(span) for at, end in _source_cores(line, span)]
+        cores = [
+            (at, end) for span in sources if block.block.span.covers(span) for at, end in _source_cores(line, span)
+        ]
         chunks = _merge([*_cut(_all_chunks(block, line), cores), *cores], here)
         for start, end in chunks:
             for phrase in _read_chunk(line, start, end, here, heads):
@@ -142,7 +149,14 @@ def _source_cores(line: WordLine, span: Span) -> Iterator[tuple[int, int]]:
 
 def _closes(words: Sequence[Word], start: int, at: int) -> bool:
     word = words[at]
-    if word.text in (",", "(", "[", "–", "—", ":", ";", ".") or word.lower in ("who", "whom", "whose", "which", "that", "and"):
+    if word.text in (",", "(", "[", "–", "—", ":", ";", ".") or word.lower in (
+        "who",
+        "whom",
+        "whose",
+        "which",
+        "that",
+        "and",
+    ):
         return at > start
     if word.lower == "of" and at > start and words[at - 1].lower in QUANTITIES:
         return False
@@ -196,16 +210,30 @@ def _read_chunk(line: WordLine, start: int, end: int, runs: list[Run], sources: 
     for run in inside:
         if run is not phrase.run and (phrase.owner is None or run.start >= phrase.owner[1]):
             yield Phrase(
-                line=line.number, start=run.start, end=run.end, shape=Shape.NAME, head=run.end - 1, body=run.start, run=run,
+                line=line.number,
+                start=run.start,
+                end=run.end,
+                shape=Shape.NAME,
+                head=run.end - 1,
+                body=run.start,
+                run=run,
                 source=run.start in sources,
-            )  # fmt: skip
+            )
 
 
 def _pronoun(line: WordLine, at: int, source: bool) -> Phrase:
     lower = line.words[at].lower
     plural = lower in ("they", "them", "their", "theirs", "themselves")
     return Phrase(
-        line=line.number, start=at, end=at + 1, shape=Shape.PRONOUN, head=at, body=at, pronoun=lower, plural=plural, source=source
+        line=line.number,
+        start=at,
+        end=at + 1,
+        shape=Shape.PRONOUN,
+        head=at,
+        body=at,
+        pronoun=lower,
+        plural=plural,
+        source=source,
     )
 
 

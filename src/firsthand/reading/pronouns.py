@@ -17,7 +17,8 @@ FAR = 8
 
 
 def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Draft | None:
-    """Whom `phrase` means. Looks at subjects first, in its own sentence before it and then back over paragraphs, and only
+    """Whom `phrase` means. Looks at subjects first, in its own sentence before it and then back over paragraphs,
+    and only
     where no subject agrees at anybody else.
     """
     words = lines[phrase.line].words
@@ -44,7 +45,9 @@ def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Dr
 def _agrees(draft: Draft, pronoun: str) -> bool:
     if pronoun in HE or pronoun in SHE:
         gender = "m" if pronoun in HE else "f"
-        person = draft.kind is EntityKind.PERSON or (draft.kind is EntityKind.UNKNOWN and draft.named and not draft.thing)
+        person = draft.kind is EntityKind.PERSON or (
+            draft.kind is EntityKind.UNKNOWN and draft.named and not draft.thing
+        )
         return person and not draft.plural and draft.gender in ("", gender)
     if pronoun in IT:
         return draft.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT) and not draft.plural

@@ -110,10 +110,18 @@ def _resolve(shape: Shape, sight: Sight, anchor: tuple[date, ...], words: TimeWo
     value = found[0]
     if value is None or any(other is None or not value.same_as(other) for other in found):
         return UNKNOWN_WHEN
-    untold = _at(shape, replace(sight, day=anchor[0], told=()), words) if anchor else None
-    by_anchor = untold is not None and untold.same_as(value)
-    base = _anchor_words(anchor) if by_anchor or not sight.told else sight.told[0].when.value
+    base = _base(value, shape, sight, anchor, words)
     return replace(value, rule=f"resolve.{shape.rule.name}", anchor=base)
+
+
+def _base(value: When, shape: Shape, sight: Sight, anchor: tuple[date, ...], words: TimeWords) -> str:
+    """What `value` hangs on: the publication, or the told time without which it would not be."""
+    first = anchor[0] if anchor else None
+    for known in range(len(sight.told) + 1):
+        seen = _at(shape, replace(sight, day=first, told=sight.told[:known]), words)
+        if seen is not None and seen.same_as(value):
+            return sight.told[known - 1].when.value if known else _anchor_words(anchor)
+    return _anchor_words(anchor)
 
 
 def _anchor_words(anchor: tuple[date, ...]) -> str:

@@ -58,7 +58,19 @@ def day_named(number: int, of_day: int, shape: Shape, sight: Sight) -> date | No
         return safe_date(named, number, of_day)
     if shape.unit == "year":
         return None
+    if shape.has("LAST", "NEXT", "THIS") and sight.day is not None:
+        return _day_beside(shape, sight.day, number, of_day)
     return _without_year(sight, lambda of_year: safe_date(of_year, number, of_day))
+
+
+def _day_beside(shape: Shape, on: date, number: int, of_day: int) -> date | None:
+    """ "Last Oct. 23", "next March 3", "this May 9"."""
+    of_year = on.year
+    if shape.has("LAST") and (number, of_day) >= (on.month, on.day):
+        of_year -= 1
+    if shape.has("NEXT") and (number, of_day) <= (on.month, on.day):
+        of_year += 1
+    return safe_date(of_year, number, of_day)
 
 
 def _without_year(sight: Sight, on: Callable[[int], date | None]) -> date | None:
@@ -75,7 +87,7 @@ def _without_year(sight: Sight, on: Callable[[int], date | None]) -> date | None
     anchored = nearest(past, future, sight)
     if frame is None or framed is None or framed == anchored:
         return anchored
-    if beside or (frame.block == sight.block and not frame.year_only):
+    if beside or (not frame.year_only and frame.sentence >= sight.sentence - 1):
         return None
     return anchored
 

@@ -92,7 +92,8 @@ def resolve_in_span(shape: Shape, sight: Sight) -> When | None:
 def resolve_offset_told(shape: Shape, sight: Sight) -> When | None:
     sign = -1 if shape.has("EARLIER", "BEFORE") else 1
     on = sight.told_day()
-    if on is None and shape.unit in ("month", "year", "decade"):
+    coarse = shape.unit in ("month", "year", "decade")
+    if coarse and (on is None or not sight.told[0].daylike):
         period = sight.told_period()
         if period is None or period.start is None or _finer(shape.unit, period):
             return None

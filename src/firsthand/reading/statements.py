@@ -8,6 +8,7 @@ verbs are data (`languages/en/cues.toml`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from spacy.tokens import Doc, Token
@@ -49,6 +50,28 @@ def _less_relays(drafts: list[Draft], frames: tuple[Frame, ...]) -> list[Draft]:
     return [draft for draft in drafts if not relays(draft)]
 
 
+def _apart(frame: Frame, verb: Token, draft: Draft) -> Iterator[Draft]:
+    """One draft for each clause of "said that … and that …": each may be denied or hedged by itself."""
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
+    second = next((child for child in clause.children if child.dep_ == "conj" and clauses.opens_content(child)), None) if clause is not None else None
+    if second is None or draft.quoted or len(draft.content) != 1:
+        yield draft
+        return
+    tokens = clauses.subtree(second)
+    mark = next(at for at in tokens if frame.doc[at].lower_ == "that")
+    whole = draft.content[0]
+    inside = [at for at in range(verb.i, verb.sent.end) if whole.start <= frame.starts[at] and frame.ends[at] <= whole.end]
+    first = [at for at in inside if at < mark]
+    while first and (frame.doc[first[-1]].dep_ == "cc" or frame.doc[first[-1]].is_punct):
+        first = first[:-1]
+    pieces = (frame.pieces(first), frame.pieces([at for at in inside if at > mark]))
+    if not all(pieces):
+        yield draft
+        return
+    yield replace(draft, content=pieces[0])
+    yield replace(draft, content=pieces[1], part=1)
+
+
 def _turns(frames: tuple[Frame, ...]) -> Iterator[Draft]:
     """The words of a named person's turn in a transcript: all of them are that person's. An anchor's and a reporter's are the report's own."""
     labels = load_boilerplate("en")
@@ -82,11 +105,11 @@ def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator
             taken.update(refusal[1])
             yield refusal[0]
     for token in sentence:
-        if token.i in taken or not is_cue(token, words):
+        if token.i in taken or not is_cue(token, words) or _in_title(frame, token):
             continue
         draft = _from_verb(frame, token, words, claims.get(token.i, ()))
         if draft is not None:
-            yield draft
+            yield from _apart(frame, token, draft)
     yield from find_attributions(frame, sentence, words, claims)
 
 
@@ -124,6 +147,12 @@ def _is_unreal(token: Token) -> bool:
         return False
     marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "aux") and child.i < token.i}
     return "if" in marks or "unless" in marks
+
+
+def _in_title(frame: Frame, token: Token) -> bool:
+    """Whether the word stands in a quoted title: “He Said It Would Rain”."""
+    at = frame.starts[token.i] - frame.block.start
+    return any(quote.start < at < quote.end and quote.inner.istitle() for quote in frame.loose)
 
 
 def _is_title_case(doc: Doc) -> bool:
@@ -443,9 +472,9 @@ def _unmarked(frame: Frame, content: list[int]) -> list[int]:
 
 def _once_each(drafts: list[Draft]) -> list[Draft]:
     """One draft a cue: where two rules saw the same cue, the one with more content."""
-    best: dict[tuple[Span, ...], Draft] = {}
+    best: dict[tuple[tuple[Span, ...], int], Draft] = {}
     for draft in drafts:
-        key = draft.cue or draft.content
+        key = (draft.cue or draft.content, draft.part)
         size = sum(span.end - span.start for span in draft.content)
         if key in best and best[key].rule == "statements.citing":
             continue

@@ -100,7 +100,8 @@ def load_states(language: str = "en") -> States:
 
 
 def _strongest(known: list[tuple[StateWord, State]]) -> tuple[tuple[StateWord, State], ...]:
-    """Where a word means several states in several ways, the way that comes first: Djibouti is a state before a city."""
+    """Where a word means several states in several ways, the way that comes first: Djibouti is a state before a
+    city."""
     order = list(StateWord)
     best = min(order.index(how) for how, _ in known)
     return tuple(entry for entry in known if order.index(entry[0]) == best)

@@ -77,7 +77,7 @@ _COUNT = (
 )
 _UNIT = "(?:U_[A-Z]+ )"
 _ANYYEAR = f"(?:{_YR}|{_RELYEAR})?"
-_DATE = f"(?:{_W}(?:COMMA |OPEN |THE )?)?(?:{_M}(?:THE )?{_D}{_ANYYEAR}|(?:THE )?{_D}(?:OF )?{_M}{_ANYYEAR})"
+_DATE = f"(?:{_W}(?:COMMA |OPEN |THE )?)?(?:{_WHICH}?{_M}(?:THE )?{_D}{_ANYYEAR}|(?:THE )?{_D}(?:OF )?{_M}{_ANYYEAR})"
 _DAYISH = f"(?:{_DATE}|{_WHICH}?{_W}|DAYWORD |ISO )"
 _CLOCK = "(?:(?:CLOCK |DECIMAL (?=AMPM)|DAYNUM (?=AMPM))(?:AMPM )?(?:ZONE )?|(?:YEAR|FOUR) ZONE |NOON )"
 _JOIN = "(?:DASH |TO )"
@@ -125,7 +125,7 @@ RULES: tuple[TimeRule, ...] = (
     TimeRule(
         name="weekday",
         example="last Friday",
-        pattern=f"{_AGE}?(?:{_WHICH}|(?:THE )?(?:PREVIOUS |FOLLOWING ))?{_W}(?:EDGE )?(?:PART )?"
+        pattern=f"(?:EDGE )?(?:{_WHICH}|(?:THE )?(?:PREVIOUS |FOLLOWING ))?{_W}(?:EDGE )?(?:PART )?"
         f"(?:(?:OF |COMMA )?{_WHICH}U_WEEK )?"
         f"|(?:THE )?PART OF {_W}",
     ),
