@@ -121,7 +121,7 @@ def _has_all(statement: Statement, forbidden: dict[str, str], referents: dict[st
     )
 
 
-@pytest.mark.parametrize("case", load_cases("statements"))
+@pytest.mark.parametrize("case", [known.values[0] for known in load_cases("statements")], ids=lambda case: case.name)
 def test_every_passage_of_a_statement_stands_verbatim_in_its_block(case: Case) -> None:
     read = _read(case)
     for statement in read.statements:

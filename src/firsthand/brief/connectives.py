@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +34,24 @@ class Connectives:
         return self.neutral | self.strict
 
 
+def _forms(lemmas: Iterable[str]) -> frozenset[str]:
+    """The regular forms of verbs.
+
+    >>> sorted(_forms(["notify"]))
+    ['notified', 'notifies', 'notify', 'notifying']
+    """
+    made: set[str] = set()
+    for lemma in lemmas:
+        stem = lemma[:-1]
+        if lemma.endswith("y") and lemma[-2] not in "aeiou":
+            made |= {lemma, f"{stem}ies", f"{stem}ied", f"{lemma}ing"}
+        elif lemma.endswith("e"):
+            made |= {lemma, f"{lemma}s", f"{lemma}d", f"{stem}ing"}
+        else:
+            made |= {lemma, f"{lemma}{'es' if lemma.endswith(('s', 'sh', 'ch')) else 's'}", f"{lemma}ed", f"{lemma}ing"}
+    return frozenset(made)
+
+
 @cache
 def load_connectives(language: str = "en") -> Connectives:
     """The connectives of a language.
@@ -47,7 +66,7 @@ def load_connectives(language: str = "en") -> Connectives:
         saying=frozenset(table["saying"]),
         phrases=tuple(sorted(phrases, key=lambda phrase: (-len(phrase), phrase))),
         neutral=frozenset(table["neutral"]),
-        strict=frozenset(table["strict"]),
+        strict=(frozenset(table["strict"]) | _forms(table["strict_lemmas"])) - frozenset(table["neutral"]),
         negations=frozenset(table["negations"]),
         modals=frozenset(table["modals"]),
         conditions=frozenset(table["conditions"]),

@@ -15,6 +15,7 @@ from firsthand.brief.passage import Derived, DerivedAs, Passage
 from firsthand.brief.phrasing import on_when, when_in_words, whole_days
 from firsthand.brief.standing import standing_pieces
 from firsthand.evidence import Evidence
+from firsthand.ledger.records import Entity
 from firsthand.reading.records import Mention, MentionHow, Mode, Naming, Statement, TimeMention
 from firsthand.when import Modifier, Precision, When
 
@@ -23,6 +24,9 @@ _LONGEST_SOURCE = 16
 
 _LONGEST_REGION = 70
 """Words from the verb of saying to the end of the content. Beyond that a sentence is no summary."""
+
+_BARE_ROLE = 4
+"""Words of a source that may be a role and no more ("the ministry spokesperson")."""
 
 _OPEN, _CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -134,12 +138,23 @@ def _subjects(st: Statement, context: Context, met: frozenset[str]) -> Iterator[
     points = _points_only(st, context)
     if short and not points and entity is not None and entity.named and entity.name in printed:
         yield _with_comma(printed, st, context)
-    if entity is not None and entity.named:
+    if entity is not None and entity.named and _may_be_named(printed, entity):
         yield _with_article(entity.name, context, st)
     elif short and not points and st.naming is not Naming.UNKNOWN:
         yield _with_comma(printed, st, context)
     elif entity is not None and not entity.named and st.naming is Naming.UNNAMED and not _pronoun(entity.name):
         yield entity.name
+
+
+def _may_be_named(printed: str, entity: Entity) -> bool:
+    """Whether the record's name may stand for the printed source.
+
+    A pronoun or a bare role may get its name; a description that says by itself who speaks, without a word of the name, keeps its own words: a
+    wrong name can hurt a person.
+    """
+    words = [word.casefold() for word in re.findall(r"\w+", printed)]
+    names = {word.casefold() for name in entity.names for word in re.findall(r"\w+", name)} - {"the", "of"}
+    return len(words) <= _BARE_ROLE or bool(names & set(words))
 
 
 def _with_comma(printed: str, st: Statement, context: Context) -> str:

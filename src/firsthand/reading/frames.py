@@ -132,7 +132,7 @@ def _plan_block(parsed: ParsedBlock) -> Iterator[_Plan]:
             folded = (*folded, quote)
     yield _fold(parsed, quotes, folded)
     for quote in folded:
-        if len(quote.inner.split()) >= _SHORTEST_TELLING:
+        if len(quote.inner.split()) >= _SHORTEST_TELLING and not quote.inner.istitle():
             yield _inside(parsed, quote)
 
 
