@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -144,3 +145,11 @@ def test_money_has_its_currency_and_scale() -> None:
     assert (found[-1].amount.low, found[-1].amount.high, found[-1].amount.unit) == (None, Decimal(7000000), "EUR") or (
         found[-1].amount.low == Decimal(5000000)
     )
+
+
+def test_a_source_that_names_nobody_leaves_the_figure_to_the_speaker_around_it() -> None:
+    text = "Reports indicate that 40 boats sank, according to Harbour Aid."
+    outer = statement(text, "Reports indicate that 40 boats sank", "Harbour Aid", "rf-aid")
+    inner = replace(statement(text, "40 boats sank", "Reports"), speakers=(), naming=Naming.UNKNOWN, inside=outer.id)
+    (figure,) = figures(text, (outer, inner))
+    assert (figure.giver, figure.statement) == ("rf-aid", inner.id)

@@ -210,7 +210,8 @@ def b_cubed(predicted: list[str], gold: list[str]) -> float:
     not (SHARED / "bench" / "basil").exists(), reason="needs ../shared/bench/basil beside the repository"
 )
 def test_three_outlets_on_twenty_events_fall_into_their_stories() -> None:
-    rows = [json.loads(line) for line in lzma.open(SHARED / "bench" / "basil" / "articles.jsonl.xz", "rt")]
+    with lzma.open(SHARED / "bench" / "basil" / "articles.jsonl.xz", "rt") as lines:
+        rows = [json.loads(line) for line in lines]
     events = random.Random(5).sample(sorted({row["triplet-uuid"] for row in rows})[60:], 20)
     part = sorted((row for row in rows if row["triplet-uuid"] in events), key=lambda row: (row["date"], row["uuid"]))
     readings = tuple(

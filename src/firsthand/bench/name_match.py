@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -64,10 +65,12 @@ class NameKey:
 @cache
 def _country_words() -> dict[tuple[str, ...], str]:
     """Every way to print a state (name, people, capital, seat), as lower-case words, to the name we use."""
+    rows = load_table("en", "countries")["country"]
+    shared = Counter(form for row in rows for form in {*row.get("people", ()), *row.get("also", ())})
     words: dict[tuple[str, ...], str] = {}
-    for row in load_table("en", "countries")["country"]:
-        forms = [row["name"], row["official"], *row.get("also", ()), *row.get("people", ())]
-        for form in (*forms, *row.get("capitals", ()), *row.get("seats", ())):
+    for row in rows:
+        loose = (form for form in (*row.get("also", ()), *row.get("people", ())) if shared[form] == 1)
+        for form in (row["name"], row["official"], *loose, *row.get("capitals", ()), *row.get("seats", ())):
             words.setdefault(tuple(_plain_words(form)), row["name"])
     words.pop((), None)
     return words

@@ -205,7 +205,7 @@ def _miss_print(row: InstrumentRow, file: str, printed: str, view: BriefView) ->
 
 
 def same_instrument(left: str, right: str) -> bool:
-    """Whether two names are one text's: what stands in brackets, a year or a short form, may differ unless both are years.
+    """Whether two names are one text's; what stands in brackets may differ (a year, a short form), but not two years.
 
     >>> same_instrument("the Port Safety Act", "Port Safety Act (1998)")
     True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from firsthand.languages.tables import load_table
 _WORD = re.compile(r"[^\W\d_](?:[\w]|[-'’](?=[a-z]{2,}))*")
 _NAME_WORD = re.compile(r"(?<![\w@/.'’-])[^\W\d_][\w]*(?:[-'’](?!s\b)[^\W\d_][\w]*)*")
 
+_KIND_RUN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){2,}\b")
 _RUNNING = 5
 """Lower-case words that a running line has at least: less is a menu, a button or a widget."""
 
@@ -66,11 +66,8 @@ def find_names(texts: Iterable[str], keyed: KeyedNames, *, lists: TwinWords, sta
         if proper(word)
     ]
     printed = [word for word in _inside_sentences(whole) if proper(word) and word.casefold() not in lower]
-    counted = Counter(printed)
-    words = [
-        *given,
-        *(word for word in counted if not word.isupper() or word.casefold() in {one.casefold() for one in given}),
-    ]
+    plain = [word for word in printed if sum(letter.isupper() for letter in word) < 2 or "-" in word]
+    words = [*given, *plain]
     return Named(
         bylines=keyed.bylines,
         people=tuple(
@@ -112,8 +109,8 @@ def rename(named: Named, *, text: str, lists: TwinWords, random: Random) -> dict
         "place": _shuffled(lists.places, random),
     }
     changes: dict[str, str] = {}
-    _rename_media(named, changes, taken, random)
     stay = lists.class_words | lists.keep
+    _rename_media([name for name in named.media if not stay & set(name.casefold().split())], changes, taken, random)
     for name in (*named.bylines, *named.people):
         parts, new = name_words(name), []
         for at, word in enumerate(parts):
@@ -133,9 +130,9 @@ def rename(named: Named, *, text: str, lists: TwinWords, random: Random) -> dict
     return changes
 
 
-def _rename_media(named: Named, changes: dict[str, str], taken: set[str], random: Random) -> None:
+def _rename_media(names: list[str], changes: dict[str, str], taken: set[str], random: Random) -> None:
     """A name on a list of ours becomes, half of the times, another of that list."""
-    for name in named.media:
+    for name in names:
         for list_of in _known_media():
             if name not in list_of or random.random() < 0.5:
                 continue
@@ -152,6 +149,22 @@ def _rename_media(named: Named, changes: dict[str, str], taken: set[str], random
                 changes |= {
                     old: word for old, word in zip(name.split(), new.split(), strict=True) if old not in changes
                 }
+
+
+def rename_bodies(text: str, lists: TwinWords, random: Random) -> dict[str, str]:
+    """Bodies whose names are kind words alone, by other kind words; the words of their field stay."""
+    chosen = {old: random.choice(new) for old, new in lists.bodies.items()}
+    changes: dict[str, str] = {}
+    for run in sorted(set(_KIND_RUN.findall(text))):
+        words = run.removeprefix("The ").split()
+        if any(word.casefold() not in lists.class_words for word in words):
+            continue
+        new = [chosen.get(word, word) for word in words]
+        if words[-1] == "General":
+            new[-1] = words[-1]
+        if new != words and len(set(new)) == len(new):
+            changes[" ".join(words)] = " ".join(new)
+    return changes
 
 
 def _shuffled(pool: tuple[str, ...], random: Random) -> list[str]:

@@ -81,6 +81,7 @@ class TwinWords:
     surnames: tuple[str, ...]
     places: tuple[str, ...]
     leaning: frozenset[str]
+    bodies: dict[str, tuple[str, ...]]
     syllables: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -103,6 +104,7 @@ def load_twin_words() -> TwinWords:
         surnames=tuple(table["pools"]["surname"].split()),
         places=tuple(table["pools"]["place"].split()),
         leaning=frozenset(table["words"]["leaning"].split()),
+        bodies={old: tuple(new) for old, new in table["bodies"].items()},
         syllables=(
             tuple(table["pools"]["onsets"].split()),
             tuple(table["pools"]["nuclei"].split()),

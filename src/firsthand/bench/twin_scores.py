@@ -23,7 +23,7 @@ class TwinScores:
 
 
 def score_twins(folder: Path, original: tuple[Verdict, ...], options: BenchOptions) -> TwinScores:
-    """`twins.held` is the share of the original's held rows that every twin holds; `twins.rows_lost` counts the rest."""
+    """`twins.held` is the share of the original's held rows that every twin holds, `twins.rows_lost` the others."""
     held = [at for at, verdict in enumerate(original) if verdict.held]
     lost: list[Missing] = []
     rows_lost: set[int] = set()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from random import Random
@@ -42,17 +43,23 @@ class State:
 
 @cache
 def load_states() -> tuple[State, ...]:
-    """The table of states as records."""
+    """The table of states as records. A form of two halves of a land ("Korea") is the whole's and neither's."""
+    rows = load_table("en", "countries")["country"]
+    counted = Counter(form for row in rows for form in {*row.get("people", ()), *row.get("also", ())})
+
+    def own(forms: Iterable[str]) -> tuple[str, ...]:
+        return tuple(form for form in forms if counted[form] == 1)
+
     return tuple(
         State(
             name=row["name"],
             official=row["official"],
-            people=tuple(row.get("people", ())),
+            people=own(row.get("people", ())) or tuple(row.get("people", ())),
             capitals=tuple(row.get("capitals", ())),
             seats=tuple(row.get("seats", ())),
-            also=tuple(row.get("also", ())),
+            also=own(row.get("also", ())),
         )
-        for row in load_table("en", "countries")["country"]
+        for row in rows
     )
 
 

@@ -13,10 +13,10 @@ import msgspec
 
 from firsthand.bench.answer_key import AnswerKey, Days, Row, make_answer_key, read_answer_key
 from firsthand.bench.twin_dates import shift_text, shift_value
-from firsthand.bench.twin_names import KeyedNames, find_names, rename
+from firsthand.bench.twin_names import KeyedNames, find_names, rename, rename_bodies
 from firsthand.bench.twin_order import reorder
 from firsthand.bench.twin_pages import Page, load_twin_words, read_page, stands_in
-from firsthand.bench.twin_states import load_states, swap_states
+from firsthand.bench.twin_states import swap_states
 from firsthand.bench.twin_words import Renames, VerbSwap, choose_verbs, swap_verbs
 from firsthand.bench.when_match import find_days
 
@@ -90,9 +90,9 @@ def _make_maker(pages: list[Page], key: AnswerKey, random: Random) -> _Maker:
     rows = [_plain_row(row) for rows in _tables(key).values() for row in rows]
     keyed = _keyed_names(rows)
     states = swap_states(seen, random, keep=lists.keep)
-    forms = [form for state in load_states() for form in state.forms if form in states]
-    named = find_names((page.seen for page in pages), keyed, lists=lists, states=forms)
+    named = find_names((page.seen for page in pages), keyed, lists=lists, states=states)
     changes = rename(named, text=printed, lists=lists, random=random) | states
+    changes |= rename_bodies(f"{seen}\n{' | '.join(keyed.people)}", lists, random)
     days = {row.file: find_days(row.published)[0] for row in key.report if row.published and row.published != "unknown"}
     middle = sorted(days.values())[len(days) // 2] if days else date(2025, 1, 15)
     spare = frozenset(word for name in (*keyed.people, *keyed.bylines) for word in name.split())

@@ -14,19 +14,13 @@ from firsthand.brief.context import Context
 from firsthand.brief.passage import Derived, DerivedAs, Passage
 from firsthand.brief.phrasing import on_when, when_in_words, whole_days
 from firsthand.brief.standing import standing_pieces
+from firsthand.brief.subjects import find_subjects, introduction
 from firsthand.evidence import Evidence
-from firsthand.ledger.records import Entity
-from firsthand.reading.records import Mention, MentionHow, Mode, Naming, Statement, TimeMention
+from firsthand.reading.records import MentionHow, Mode, Naming, Statement, TimeMention
 from firsthand.when import Modifier, Precision, When
-
-_LONGEST_SOURCE = 16
-"""Words of a printed source that may open a sentence; longer ones give way to the name."""
 
 _LONGEST_REGION = 70
 """Words from the verb of saying to the end of the content. Beyond that a sentence is no summary."""
-
-_BARE_ROLE = 4
-"""Words of a source that may be a role and no more ("the ministry spokesperson")."""
 
 _OPEN, _CLOSE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 
@@ -48,7 +42,7 @@ def draft_statement(
     `undated` is the id of a time that stands beside the sentence already: no date is added for it, nor for the saying. `met` are ids of
     entities whom the reader has met: their names are enough.
     """
-    subjects = tuple(_subjects(st, context, met))
+    subjects = tuple(find_subjects(st, context, met))
     if not subjects or not st.content:
         return
     text, offset = context.block_text(st.content[0])
@@ -128,78 +122,6 @@ class _Region:
         return self.text[start - self.offset : end - self.offset]
 
 
-def _subjects(st: Statement, context: Context, met: frozenset[str]) -> Iterator[str]:
-    """How a sentence may name the speaker: the full printed source first, then the name of the record."""
-    printed = st.source[0].quote if len(st.source) == 1 else ""
-    entity = context.speaker(st)
-    short = 0 < len(printed.split()) <= _LONGEST_SOURCE and not (
-        entity is not None and entity.named and entity.id in met
-    )
-    points = _points_only(st, context)
-    if short and not points and entity is not None and entity.named and entity.name in printed:
-        yield _with_comma(printed, st, context)
-    if entity is not None and entity.named and _may_be_named(printed, entity):
-        yield _with_article(entity.name, context, st)
-    elif short and not points and st.naming is not Naming.UNKNOWN:
-        yield _with_comma(printed, st, context)
-    elif entity is not None and not entity.named and st.naming is Naming.UNNAMED and not _pronoun(entity.name):
-        yield entity.name
-
-
-def _may_be_named(printed: str, entity: Entity) -> bool:
-    """Whether the record's name may stand for the printed source.
-
-    A pronoun or a bare role may get its name; a description that says by itself who speaks, without a word of the name, keeps its own words: a
-    wrong name can hurt a person.
-    """
-    words = [word.casefold() for word in re.findall(r"\w+", printed)]
-    names = {word.casefold() for name in entity.names for word in re.findall(r"\w+", name)} - {"the", "of"}
-    return len(words) <= _BARE_ROLE or bool(names & set(words))
-
-
-def _with_comma(printed: str, st: Statement, context: Context) -> str:
-    """An apposition or relative clause is closed by the comma that closes it on the page."""
-    article = context.reading_of_text[st.source[0].of].article
-    follows = article.text[st.source[0].end : st.source[0].end + 1]
-    return f"{printed}," if "," in printed and (follows in ",." or st.mode is Mode.DIRECT) else printed
-
-
-_PRONOUNS = frozenset(
-    {"he", "she", "it", "they", "him", "her", "who", "i", "we", "you", "this", "that", "one", "his", "their", "its"}
-)
-
-
-def _pronoun(name: str) -> bool:
-    return name.casefold() in _PRONOUNS
-
-
-def _points_only(st: Statement, context: Context) -> bool:
-    """Whether the printed source only points back: a pronoun, or a role that was named further up."""
-    if not st.source or _pronoun(st.source[0].quote) or st.source[0].quote.split()[0].casefold() in _PRONOUNS:
-        return True
-    source = st.source[0]
-    heads: list[Mention] = [
-        mention
-        for mention in context.mentions.get(source.of, ())
-        if mention.evidence.of == source.of
-        and source.start <= mention.evidence.start
-        and mention.evidence.end <= source.end
-        and mention.referent in st.speakers
-    ]
-    if any(
-        mention.how in (MentionHow.NAME, MentionHow.ALIAS, MentionHow.METONYM, MentionHow.DESCRIPTION)
-        for mention in heads
-    ):
-        return False
-    return any(mention.how in (MentionHow.ROLE, MentionHow.PRONOUN) for mention in heads)
-
-
-def _with_article(name: str, context: Context, st: Statement) -> str:
-    """A body's name takes "the" where its page prints it so before the same name."""
-    article = context.reading_of[st.report].article.text
-    return f"The {name}" if re.search(rf"\b[Tt]he {re.escape(name)}\b", article) else name
-
-
 def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage:
     block = st.content[0]
     here = [
@@ -212,6 +134,9 @@ def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage
     derived: list[Derived] = []
     if entity is not None and (entity.named or st.naming is Naming.UNNAMED):
         derived.append(Derived(text=entity.name, source=entity.id, used_as=DerivedAs.SPEAKER))
+        title = introduction(entity, context) if entity.named else ""
+        if title:
+            derived.append(Derived(text=title, source=entity.id, used_as=DerivedAs.SPEAKER))
     said, source = said_when(st, context)
     if said.known:
         derived.append(Derived(text=on_when(said), source=source, used_as=DerivedAs.SAID_ON))

@@ -32,6 +32,7 @@ class Account:
     passages: tuple[Evidence, ...]
     words: tuple[str, ...]
     stems: frozenset[str]
+    name_stems: frozenset[str]
     actors: frozenset[str]
     numbers: frozenset[str]
     speakers: tuple[str, ...]
@@ -141,6 +142,7 @@ class _Reader:
             passages=passages,
             words=tuple(word for passage in passages for word in find_words(passage.quote)),
             stems=frozenset(stems | {entity.id for entity in named if entity.named}),
+            name_stems=self._find_name_stems(passages),
             actors=frozenset(entity.id for entity in named if entity.named and entity.kind in _NAMED_KINDS),
             numbers=frozenset(self._find_numbers(passages)),
             speakers=speakers,
@@ -148,6 +150,16 @@ class _Reader:
             modality=modality,
             echo=echo,
         )
+
+    def _find_name_stems(self, passages: tuple[Evidence, ...]) -> frozenset[str]:
+        """The stems of words inside mentions of somebody named: they and the entity count as one sense."""
+        named = (
+            mention.evidence.quote
+            for passage in passages
+            for mention in self._index.mentions_in(passage)
+            if mention.referent in self._entity_of and self._entities[self._entity_of[mention.referent]].named
+        )
+        return frozenset(one for quote in named for one in self.find_stems(quote))
 
     def find_stems(self, text: str) -> frozenset[str]:
         return frozenset(find_senses(text, self._lists))

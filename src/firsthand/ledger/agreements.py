@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from firsthand.evidence import Reason, make_id
-from firsthand.ledger.counts import Count, is_equal
+from firsthand.ledger.counts import Count, is_equal, middle
 from firsthand.ledger.dated import DatedPassage
 from firsthand.ledger.index import Index
 from firsthand.ledger.records import Agreement, AgreementKind, FigureSeries
@@ -44,7 +44,7 @@ def _agree_on_figures(group: list[Count]) -> Iterator[Agreement]:
         else:
             held.append([count])
     for same in held:
-        if len({count.report for count in same}) > 1:
+        if len({count.report for count in same}) > 1 and middle(same[0]) != 1:
             yield Agreement(
                 id=make_id("ag", AgreementKind.FIGURE, *(count.figure.id for count in same)),
                 kind=AgreementKind.FIGURE,

@@ -26,7 +26,7 @@ _SAID = r"(?:(?:wrongly|incorrectly|mistakenly|erroneously)\s+)?(?:said|stated|g
 _WAS = re.compile(
     rf"""
     \b{_SAID}\s+
-    (?: .{{1,80}}?\s+as\s+(?P<as>[^.;]+)     # gave the year in which it was built as 1989
+    (?: [^.;]{{1,80}}?\s+as\s+(?P<as>[^.;]+)     # gave the year in which it was built as 1989
       | that\s+(?P<that>[^.;]+)              # said that the captain had been arrested
       | (?P<plain>[^.;]+)                    # said 14
     )

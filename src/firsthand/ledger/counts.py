@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,6 +54,7 @@ class Count:
     high: Decimal | None
     at: When
     giver: str
+    to: bool
 
     @property
     def report(self) -> str:
@@ -70,7 +72,17 @@ def find_counts(index: Index, lists: LedgerLists, entity_of: Mapping[str, str]) 
                 count = _make_count(figure, reading, places, lists, entity_of)
                 if count:
                     found.append(count)
-    return tuple(found)
+    return _leave_out_steps(found)
+
+
+def _leave_out_steps(counts: list[Count]) -> tuple[Count, ...]:
+    """Of several counts of one thing in one sentence by one giver ("rose to nine from seven after two bodies were
+    found") only where it stands now: the one after "to", else the greatest."""
+    held: dict[tuple[str, int, str, str], list[Count]] = defaultdict(list)
+    for count in counts:
+        held[count.sentence.of, count.sentence.start, count.thing, count.giver].append(count)
+    now = {max(same, key=lambda one: (one.to, middle(one))).figure.id for same in held.values()}
+    return tuple(count for count in counts if count.figure.id in now)
 
 
 def _make_count(
@@ -81,7 +93,7 @@ def _make_count(
     before, after = _find_clause(figure.evidence.span, sentence, places, text)
     if _is_part(before, after, lists.counting):
         return None
-    thing, is_state = _find_thing(figure, before, after, lists.counting)
+    thing, is_state = _find_thing(figure, before, after, lists)
     if not thing:
         return None
     low, high = find_bounds(figure)
@@ -98,6 +110,7 @@ def _make_count(
         high=high,
         at=figure.as_of if figure.as_of.known else reading.report.published.when,
         giver=entity_of.get(figure.giver, ""),
+        to=find_words(before)[-1:] == ("to",),
     )
 
 
@@ -119,12 +132,13 @@ def _is_part(before: str, after: str, counting: Counting) -> bool:
     )
 
 
-def _find_thing(figure: Figure, before: str, after: str, counting: Counting) -> tuple[str, bool]:
+def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> tuple[str, bool]:
     """The state in which people are counted, else the stem of the counted noun, else ""."""
+    counting, function = lists.counting, lists.content.function
     counted = " ".join(part.quote for part in figure.counted)
     words = find_words(counted)
     unit = figure.amount.unit
-    general = not words or words[-1] in counting.people
+    general = not words or bool(set(words) & counting.people)
     if figure.kind is FigureKind.COUNT:
         around = [" ".join(find_words(after)[:CLAUSE_WORDS]), " ".join(find_words(before)[-CLAUSE_WORDS:])]
         for clause in [counted, *around] if general else words[-1:]:
@@ -132,7 +146,9 @@ def _find_thing(figure: Figure, before: str, after: str, counting: Counting) -> 
             if state:
                 presumed = set(find_words(clause)) & _PRESUMED
                 return (f"presumed {state}" if presumed else state), True
-    stems = [stem(part) for word in words for part in word.split("-") if not part.isdigit()]
+    if general:
+        return ("people" if words else ""), False
+    stems = [stem(part) for word in words if word not in function for part in word.split("-") if not part.isdigit()]
     if not stems:
         return "", False
     head = next((counting.same[one] for one in stems if one in counting.same), stems[-1])

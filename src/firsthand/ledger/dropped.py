@@ -84,9 +84,9 @@ def _find_belonging(compared: Compared) -> Iterator[Disagreement]:
         for person in account.speakers:
             for body in _find_bodies(account, compared):
                 for plain in named[person, body][:3]:
-                    if plain.report != account.report and (person, body, plain.report) not in attributed:
-                        if _has_speaker(account, compared) and set(plain.words) & belonging:
-                            yield _make_dropped(account, plain, "ledger.belonging-as-plain-fact")
+                    kept = (person, body, plain.report) in attributed or not set(plain.words) & belonging
+                    if plain.report != account.report and not kept and _has_speaker(account, compared):
+                        yield _make_dropped(account, plain, "ledger.belonging-as-plain-fact")
 
 
 def _says_belonging(account: Account, belonging: frozenset[str]) -> bool:

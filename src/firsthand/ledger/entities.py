@@ -16,7 +16,14 @@ from firsthand.ledger.records import Entity
 from firsthand.reading.records import EntityKind, Referent
 from firsthand.story.words import fold
 
-_KIND_ORDER = (EntityKind.PERSON, EntityKind.GOVERNMENT, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.GROUP)
+_KIND_ORDER = (
+    EntityKind.PERSON,
+    EntityKind.GOVERNMENT,
+    EntityKind.ORGANISATION,
+    EntityKind.PLACE,
+    EntityKind.GROUP,
+    EntityKind.UNKNOWN,
+)
 
 
 def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[Entity, ...]:
@@ -31,6 +38,7 @@ def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[E
     joins = Joins(profiles)
     _join_people(list(profiles.values()), joins, index, known)
     _join_bodies(profiles, joins, index, known)
+    _join_other_kinds(profiles.values(), joins, index)
     _join_same_key(profiles.values(), joins, _government_key, "ledger.same-government")
     _join_same_key(profiles.values(), joins, _place_key, "ledger.same-place")
     return _make_entities(profiles, joins, known)
@@ -52,6 +60,18 @@ def _join_bodies(profiles: dict[str, Profile], joins: Joins, index: Index, lists
         why = can_be_one_body(left, right, index, lists.names)
         if why and not _countries_clash(joins, profiles, left, right):
             joins.join(left.referent.id, right.referent.id, why)
+
+
+def _join_other_kinds(profiles: Iterable[Profile], joins: Joins, index: Index) -> None:
+    """One name of two words or more in one story is one, also where the readings took it for different kinds."""
+    first: dict[tuple[str, str], Profile] = {}
+    for one in profiles:
+        words = find_name_words(one.referent.name)
+        if not one.referent.named or len(words) < 2 or one.referent.kind is EntityKind.GOVERNMENT:
+            continue
+        other = first.setdefault((index.stories.get(one.referent.report, ""), " ".join(words)), one)
+        if other.referent.kind is not one.referent.kind and other.referent.country in (one.referent.country, UNKNOWN):
+            joins.join(other.referent.id, one.referent.id, Reason(rule="ledger.same-name-other-kind"))
 
 
 def _countries_clash(joins: Joins, profiles: dict[str, Profile], left: Profile, right: Profile) -> bool:
@@ -106,7 +126,7 @@ def _make_entities(profiles: dict[str, Profile], joins: Joins, lists: LedgerList
 def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists: LedgerLists) -> Entity:
     referents = [one.referent for one in group]
     kinds = [one.kind for one in referents]
-    kind = next((each for each in _KIND_ORDER if each in kinds), EntityKind.UNKNOWN)
+    kind = max(_KIND_ORDER, key=lambda each: (kinds.count(each), -_KIND_ORDER.index(each)))
     named = any(one.named for one in referents)
     name = max((one for one in referents if one.named == named), key=lambda one: _fullness(one.name)).name
     country = next((one.country for one in referents if one.country != UNKNOWN), UNKNOWN)

@@ -22,6 +22,10 @@ HELD_AT = 0.85
 """Weighted share of the shorter account's senses that stand in the longer one, from which the longer one says the
 shorter one too."""
 
+SAME_SPEAKER_AT = 0.5
+SAME_SPEAKER_HELD = 0.7
+"""The same for one speaker in two reports, who is retold in other words more often than he says two things so alike."""
+
 SENSES_AT_LEAST = 3
 """Senses that two accounts share at least."""
 
@@ -47,6 +51,8 @@ class Likeness:
     letters: float
     opposed: bool
     shared: tuple[str, ...]
+    distinct: int
+    same_speaker: bool
 
 
 def find_alike(accounts: tuple[Account, ...], index: Index) -> tuple[Likeness, ...]:
@@ -79,6 +85,8 @@ def compare_accounts(left: Account, right: Account, weights: Weights) -> Likenes
         letters=Indel.normalized_similarity(left.words, right.words),
         opposed=left.denied != right.denied,
         shared=tuple(sorted(shared)),
+        distinct=_count_distinct(left, right, shared),
+        same_speaker=left.report != right.report and bool(set(left.speakers) & set(right.speakers)),
     )
 
 
@@ -86,9 +94,18 @@ def is_same(likeness: Likeness, *, least: int = SENSES_AT_LEAST) -> bool:
     """Whether two accounts say one proposition (or its denial): enough in common for their length."""
     if likeness.letters >= 0.9 and len(likeness.shared) >= 2:
         return likeness.score > 0
-    if len(likeness.shared) < least:
+    if likeness.distinct < least:
         return False
+    if likeness.same_speaker and (likeness.score >= SAME_SPEAKER_AT or likeness.held >= SAME_SPEAKER_HELD):
+        return True
     return likeness.score >= SAME_AT or likeness.held >= HELD_AT
+
+
+def _count_distinct(left: Account, right: Account, shared: frozenset[str]) -> int:
+    """How many senses two accounts share, a name and the words in it counted once."""
+    entities = {one for one in shared if one.startswith("en-")}
+    in_names = left.name_stems & right.name_stems & shared
+    return len(shared - entities - in_names) + max(len(entities), 1 if in_names else 0)
 
 
 def _is_denial(account: Account) -> bool:

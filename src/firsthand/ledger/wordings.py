@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from firsthand.evidence import Evidence, Reason, make_id
 from firsthand.ledger.accounts import Account, Shelf, find_senses
 from firsthand.ledger.index import Index
-from firsthand.ledger.likeness import Likeness
+from firsthand.ledger.likeness import SAME_AT, Likeness
 from firsthand.ledger.lists import LedgerLists, Sense
 from firsthand.ledger.occasions import can_be_one_time, narrower
 from firsthand.ledger.records import Difference, Origin, Wording, WordingKind
@@ -20,8 +20,9 @@ ONE_UTTERANCE = 0.6
 """Likeness of the words in order from which two quotations of one speaker are prints of one utterance ("plans to
 hold talks … if they ask" and "is prepared for talks … should they ask" reach 0.75)."""
 
-RETOLD = 0.45
-"""The same for two indirect accounts, which are reworded more; they must also be alike and of one origin."""
+RETOLD = 0.35
+"""The same for two indirect accounts, and for two quotations from one known occasion: they are reworded more ("there
+were two tugs" and "two tugs were ready"), but must be alike in what they say and of one origin."""
 
 QUOTED_WORDS = 5
 """Words under which two quotations are not compared ("of course")."""
@@ -65,14 +66,14 @@ def _compare_prints(
     both_quote = left.direct and right.direct
     if both_quote and min(len(left.words), len(right.words)) < QUOTED_WORDS:
         return None
-    if not same_origin or likeness.letters < (ONE_UTTERANCE if both_quote else RETOLD):
+    occasion_known = origin_of[ours.id].known and left.report != right.report
+    least = RETOLD if not both_quote or (occasion_known and likeness.score >= SAME_AT) else ONE_UTTERANCE
+    if not same_origin or likeness.letters < least:
         return None
     differences = find_differences(left, right)
-    return (
-        _make(WordingKind.UTTERANCE, (left, right), differences, origin_of, "ledger.one-utterance")
-        if differences
-        else None
-    )
+    if not differences or _is_trim(left, right):
+        return None
+    return _make(WordingKind.UTTERANCE, (left, right), differences, origin_of, "ledger.one-utterance")
 
 
 SAME_WORDS = 0.8
@@ -82,6 +83,12 @@ SAME_WORDS = 0.8
 def _settings_agree(left: Statement, right: Statement) -> bool:
     settings = {left.occasion.setting, right.occasion.setting} - {Setting.UNKNOWN}
     return len(settings) < 2
+
+
+def _is_trim(left: Account, right: Account) -> bool:
+    """Whether one print is only a stretch of the other: words left off at its ends are no other wording."""
+    short, long = sorted((" ".join(left.words), " ".join(right.words)), key=len)
+    return f" {short} " in f" {long} "
 
 
 def find_differences(left: Account, right: Account) -> tuple[Difference, ...]:
@@ -180,7 +187,7 @@ def _find_best_pair(
             if left[0].report != right[0].report
             and left[0].modality in (right[0].modality, Modality.ASSERTED, Modality.INTENDED)
         ]
-        best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        best = max(scored, key=lambda pair: (pair[0], -len(pair[1][0].stems)), default=(0.0, None))
         if best[1] is not None and best[0] >= STRENGTH_SHARE:
             found.append((best[1], right))
     return found

@@ -57,6 +57,8 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
     """Whether nothing but a comma, a bracket or an age parts them, and the second is closed off or marked as
     apposition."""
     between = words[first.end : second.start]
+    if not between:
+        return first.shape is Shape.COMMON and second.shape is Shape.NAME and words[first.head].dep != "poss"
     texts = [word.text for word in between]
     if texts and texts[0] == "," and len(texts) >= 3 and texts[1].isdigit() and texts[2] == ",":
         texts = texts[2:]
@@ -67,7 +69,7 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
     else:
         return False
     if first.shape is second.shape:
-        return first.shape is Shape.COMMON and False
+        return False
     after = words[second.end] if second.end < len(words) else None
     marked = _outer(words, second).dep == "appos" or _outer(words, first).dep == "appos"
     closed = (
@@ -85,6 +87,8 @@ def _uneven(line: Sequence[Word], first: Phrase, second: Phrase, words: NameWord
     named, common = (first, second) if first.shape is Shape.NAME else (second, first)
     if named.shape is not Shape.NAME or common.shape is not Shape.COMMON:
         return False
+    if first.end == second.start and line[common.head].lower in words.titles.name_nouns:
+        return True
     return common.plural or line[common.head].lower in words.titles.groups
 
 

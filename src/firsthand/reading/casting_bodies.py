@@ -71,7 +71,8 @@ def _new_body(caster: Caster, phrase: Phrase, kind: str, country: str, owner: Dr
     line = caster.lines[phrase.line]
     start = phrase.start if phrase.owner else phrase.body
     start += line.words[start].lower in ("the", "a", "an") and line.words[start + 1].lower not in COMPASS
-    printed = line.text(start, phrase.end)
+    of = phrase.end < len(line.words) and line.words[phrase.end].lower == "of"
+    printed = line.text(start, caster.full_end(phrase) if of else phrase.end)
     unique = phrase.determiner is not Determiner.INDEFINITE and not phrase.plural
     known = country != UNKNOWN or owner is not None or of_state(kind, caster.words)
     draft = caster.cast.add(EntityKind.ORGANISATION, printed, named=unique and known, plural=phrase.plural)

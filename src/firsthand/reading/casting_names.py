@@ -46,6 +46,8 @@ def settle_name(caster: Caster, at: int, phrase: Phrase) -> Answer:
         return NOBODY
     draft = caster.cast.by_name.get(full) or _new_named(caster, full, at, phrase)
     draft.forms[name.printed] = None
+    if len(full) == 1 and full != key and full not in caster.clusters.get(key, ()) and key not in caster.acronyms:
+        draft.name = f"{draft.name} {name.printed}"  # a relative called by first name, then by the family's
     if key == full:
         return draft, MentionHow.NAME, "mentions.name"
     return draft, MentionHow.ALIAS, "mentions.short-name"

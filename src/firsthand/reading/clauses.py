@@ -382,8 +382,14 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
             tail = [at.i for part in verb.children if part.dep_ in ("prep", "oprd") and part.i > child.i and part.lower_ in ("as", "of", "for", "from", "between") for at in part.subtree]
             if clause:
                 return tuple(_without_mark(clause[0], verb, Subject()))
-            return tuple(sorted({*subtree(child), *tail}))
+            later = {at for below in child.subtree if _is_since(below) for at in subtree(below)}
+            return tuple(sorted({*subtree(child), *tail} - later))
     return ()
+
+
+def _is_since(clause: Token) -> bool:
+    """"expressed a wish to go since the war began": the reporter's own time, not the speaker's."""
+    return clause.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "since" for child in clause.children)
 
 
 def _adjuncts(verb: Token, noun: Token) -> set[int]:

@@ -78,7 +78,7 @@ def _figure(found: Found, place: Place, around: _Around, last: Figure | None) ->
     if bare and last is not None and _same_sentence(parsed, last.evidence, evidence):
         counted = last.counted  # "counted 60 detainees; … counted more than 200"
     statement = innermost(around.statements, evidence.span)
-    giver = _Giver(statement=statement) if statement else _counter(place, around)
+    giver = _Giver(statement=_speaking(statement, around)) if statement else _counter(place, around)
     return Figure(
         id=make_id("fg", parsed.article.id, evidence.start, evidence.end),
         report=parsed.article.report,
@@ -129,8 +129,20 @@ class _Giver:
         return (Reason(rule="figures.giver-counts", words=self.evidence),) if self.counter is not None else ()
 
 
+def _speaking(statement: Statement, around: _Around) -> Statement:
+    """The statement itself, or the one around it where its own source names nobody.
+
+    "Reports indicate …, according to the ministry" is the ministry's; "it is estimated" has no giver anywhere.
+    """
+    by_id = {other.id: other for other in around.statements}
+    seen = statement
+    while not seen.speakers and seen.source and seen.naming is Naming.UNKNOWN and seen.inside in by_id:
+        seen = by_id[seen.inside]
+    return seen if seen.speakers else statement
+
+
 def _counter(place: Place, around: _Around) -> _Giver:
-    """The subject of the verb of counting that the figure hangs on: "the ministry put the force at 11,000"."""
+    """The subject of the verb of counting that the figure hangs on: "the ministry put the toll at 40"."""
     tokens = place.tokens()
     verb = next((node for node in tokens[-1].ancestors if node.pos_ == "VERB"), None) if tokens else None
     if verb is None or verb.lemma_ not in around.words.counting or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):

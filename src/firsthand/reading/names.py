@@ -352,6 +352,7 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
     if any(word in LAW for word in lowers):
         name.votes[EntityKind.ORGANISATION] -= LISTED
         name.votes[EntityKind.PERSON] -= LISTED
+        name.votes[EntityKind.PLACE] -= LISTED
     if lowers[-1] in words.titles.suffixes or name.nickname:
         name.votes[EntityKind.PERSON] += MARKED
 
@@ -386,7 +387,7 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         if len(name.words) > 1 or name.printed.isupper():
             name.votes[EntityKind.ORGANISATION] += 1.0
         elif not (after is not None and after.tag in ("NN", "NNS", "POS")):
-            name.votes[EntityKind.PLACE] += 0.4 if labels else 1.0
+            name.votes[EntityKind.PLACE] += 0.4 if {"ORG", "PERSON"} & labels.keys() else 1.0
     elif (
         len(name.words) in (2, 3, 4)
         and EntityKind.ORGANISATION in name.votes

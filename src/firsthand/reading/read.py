@@ -91,7 +91,7 @@ def date_reading(undated: Undated, published: Published) -> Reading:
         times=times,
         statements=statements,
         narrations=narrations,
-        figures=find_figures(undated.parse, times, statements),
+        figures=find_figures(undated.parse, times, statements, mentions=undated.mentions.mentions),
         instruments=find_instruments(undated.parse, statements, undated.mentions),
         events=find_events(undated.parse, times, statements, narrations),
         relays=find_relays(statements),

@@ -11,6 +11,7 @@ from itertools import combinations
 from firsthand.article.records import Article, BlockKind
 from firsthand.evidence import Evidence, Reason, Span, make_id
 from firsthand.reading.records import Reading
+from firsthand.story.outlets import fold_outlet, same_outlet
 from firsthand.story.records import Dependence, DependenceKind
 from firsthand.story.words import fold, split_words
 
@@ -215,24 +216,28 @@ def decide_direction(left: Reading, right: Reading) -> tuple[Reading | None, str
 
 def _credits(reading: Reading) -> frozenset[str]:
     agency = reading.report.agency
-    names = {fold(agency.value)} if agency.known and not _is_agency_page(reading) else set()
-    names.update(fold(relay.name) for relay in reading.relays)
+    names = {fold_outlet(agency.value)} if agency.known and not _is_agency_page(reading) else set()
+    names.update(fold_outlet(relay.name) for relay in reading.relays)
     return frozenset(names)
 
 
 def _is_called(reading: Reading) -> frozenset[str]:
     report = reading.report
-    names = {fold(report.outlet.value)} if report.outlet.known else set()
+    names = {fold_outlet(report.outlet.value)} if report.outlet.known else set()
     if _is_agency_page(reading):
-        names.add(fold(report.agency.value))
+        names.add(fold_outlet(report.agency.value))
     return frozenset(names)
 
 
 def _is_agency_page(reading: Reading) -> bool:
-    """Whether the page is the agency's own: no outlet beside it, and the agency stands at the head and not in a
-    closing credit."""
+    """Whether the page is the agency's own: its outlet is the agency, or there is no outlet beside an agency that
+    stands at the head and not in a closing credit."""
     report = reading.report
-    return report.agency.known and not report.outlet.known and "closing credit" not in report.agency.basis
+    if not report.agency.known:
+        return False
+    if report.outlet.known:
+        return same_outlet(report.agency.value, report.outlet.value)
+    return "closing credit" not in report.agency.basis
 
 
 def _name_of(reading: Reading) -> str:

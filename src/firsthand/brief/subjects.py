@@ -1,0 +1,113 @@
+"""How a sentence may name who speaks: the printed source, the name of the record, or the name with its printed title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firsthand.brief.context import Context
+from firsthand.ledger.records import Entity
+from firsthand.reading.records import Mention, MentionHow, Mode, Naming, Statement
+
+_LONGEST_SOURCE = 16
+"""Words of a printed source that may open a sentence; longer ones give way to the name."""
+
+
+_BARE_ROLE = 4
+"""Words of a source that may be a role and no more ("the ministry spokesperson")."""
+
+
+def find_subjects(st: Statement, context: Context, met: frozenset[str]) -> Iterator[str]:
+    """How a sentence may name the speaker: the full printed source first, then the name of the record."""
+    printed = st.source[0].quote if len(st.source) == 1 else ""
+    entity = context.speaker(st)
+    short = 0 < len(printed.split()) <= _LONGEST_SOURCE and not (
+        entity is not None and entity.named and entity.id in met
+    )
+    points = _points_only(st, context)
+    if short and not points and entity is not None and entity.named and entity.name in printed:
+        yield _with_comma(printed, st, context)
+    if entity is not None and entity.named and _may_be_named(printed, entity):
+        title = introduction(entity, context) if entity.id not in met else ""
+        if title:
+            yield title
+        yield _with_article(entity.name, context, st)
+    elif short and not points and st.naming is not Naming.UNKNOWN:
+        yield _with_comma(printed, st, context)
+    elif entity is not None and not entity.named and st.naming is Naming.UNNAMED and not _pronoun(entity.name):
+        yield entity.name
+
+
+_LONGEST_TITLE = 7
+"""Words of a title and name that introduce a speaker ("harbour master Ilka Bren")."""
+
+
+def introduction(entity: Entity, context: Context) -> str:
+    """The name with the title that a page prints before it, the most often printed one; "" where none is printed so."""
+    counted: dict[str, int] = {}
+    for reading in context.readings:
+        sources = (one for st in reading.statements if context.speaker(st) is entity for one in st.source)
+        mentions = (
+            one.evidence
+            for one in reading.mentions
+            if one.how is MentionHow.NAME and context.entity_of.get(one.referent) is entity
+        )
+        for evidence in (*sources, *mentions):
+            words = evidence.quote
+            if words.endswith(f" {entity.name}") and len(words.split()) <= _LONGEST_TITLE and "," not in words:
+                counted[words] = counted.get(words, 0) + 1
+    return max(counted, key=lambda words: (counted[words], -len(words), words), default="")
+
+
+def _may_be_named(printed: str, entity: Entity) -> bool:
+    """Whether the record's name may stand for the printed source.
+
+    A pronoun or a bare role may get its name; a description that says by itself who speaks, without a word of the name, keeps its own words: a
+    wrong name can hurt a person.
+    """
+    words = [word.casefold() for word in re.findall(r"\w+", printed)]
+    names = {word.casefold() for name in entity.names for word in re.findall(r"\w+", name)} - {"the", "of"}
+    return len(words) <= _BARE_ROLE or bool(names & set(words))
+
+
+def _with_comma(printed: str, st: Statement, context: Context) -> str:
+    """An apposition or relative clause is closed by the comma that closes it on the page."""
+    article = context.reading_of_text[st.source[0].of].article
+    follows = article.text[st.source[0].end : st.source[0].end + 1]
+    return f"{printed}," if "," in printed and (follows in ",." or st.mode is Mode.DIRECT) else printed
+
+
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "him", "her", "who", "i", "we", "you", "this", "that", "one", "his", "their", "its"}
+)
+
+
+def _pronoun(name: str) -> bool:
+    return name.casefold() in _PRONOUNS
+
+
+def _points_only(st: Statement, context: Context) -> bool:
+    """Whether the printed source only points back: a pronoun, or a role that was named further up."""
+    if not st.source or _pronoun(st.source[0].quote) or st.source[0].quote.split()[0].casefold() in _PRONOUNS:
+        return True
+    source = st.source[0]
+    heads: list[Mention] = [
+        mention
+        for mention in context.mentions.get(source.of, ())
+        if mention.evidence.of == source.of
+        and source.start <= mention.evidence.start
+        and mention.evidence.end <= source.end
+        and mention.referent in st.speakers
+    ]
+    if any(
+        mention.how in (MentionHow.NAME, MentionHow.ALIAS, MentionHow.METONYM, MentionHow.DESCRIPTION)
+        for mention in heads
+    ):
+        return False
+    return any(mention.how in (MentionHow.ROLE, MentionHow.PRONOUN) for mention in heads)
+
+
+def _with_article(name: str, context: Context, st: Statement) -> str:
+    """A body's name takes "the" where its page prints it so before the same name."""
+    article = context.reading_of[st.report].article.text
+    return f"The {name}" if re.search(rf"\b[Tt]he {re.escape(name)}\b", article) else name
