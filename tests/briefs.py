@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -690,4 +691,78 @@ def make_brief() -> Brief:
             as_of_basis="latest bound of a report",
             not_held=("positions over time",),
         ),
+    )
+
+
+BAD = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+
+
+def make_hostile_brief() -> Brief:
+    """The case again, with a page that writes live code wherever a page can write."""
+    readings = list(make_readings())
+    last = readings[-1]
+    hostile = (
+        (H, f"Headline {BAD}", ""),
+        (P, f"“I will {BAD} leave the lock for good,” Tamsin Orle said. [x](javascript:alert(3))", ""),
+        (P, "</mark></script><svg onload=alert(4)> javascript:alert(5)", ""),
+        (C, f"Quillwire {BAD}", ""),
+    )
+    art = make_article("03_<script>alert(6)<script>.txt", hostile)
+    orle = make_referent(art, "Tamsin Orle", EntityKind.PERSON)
+    said = make_statement(
+        art,
+        "Tamsin Orle",
+        "said",
+        (f"“I will {BAD} leave the lock for good,”",),
+        speakers=(orle.id,),
+        chain=(hop(HopKind.SPEAKER, f"Orle {BAD}"), PAGE),
+    )
+    report = make_report(
+        "03_<script>alert(6)<script>.txt",
+        outlet=known(f"Outlet {BAD}", "json-ld"),
+        when=TUESDAY,
+        basis=(f"basis {BAD}",),
+        headline=known(hostile[0][1], "headline"),
+        agency=known(f"Agency {BAD}", "closing credit"),
+    )
+    report = replace(report, url="javascript:alert(7)", bylines=(known(f"By {BAD}", "byline"),))
+    readings[-1] = Reading(
+        report=report,
+        article=art,
+        mentions=(make_mention(at(art, "Tamsin Orle"), EntityKind.PERSON, MentionHow.NAME, orle.id),),
+        referents=(orle,),
+        statements=(said,),
+    )
+    assert last.report.id != report.id
+    stories = make_stories(tuple(readings))
+    ledger = Ledger(
+        entities=(
+            Entity(
+                id=make_id("en", "orle"),
+                kind=EntityKind.PERSON,
+                name="Tamsin Orle",
+                named=True,
+                names=("Tamsin Orle", BAD),
+                roles=(BAD,),
+                country="unknown",
+                of="",
+                referents=tuple(rf.id for reading in readings for rf in reading.referents if "Orle" in rf.name),
+                reports=tuple(reading.report.id for reading in readings),
+                because=WHY,
+            ),
+        ),
+        origins=(_origin(f"interview {BAD}", (said,), setting=Setting.INTERVIEW, on=UNKNOWN_WHEN),),
+    )
+    findings = Findings(
+        readings=tuple(readings),
+        stories=stories,
+        dependences=(),
+        ledger=ledger,
+        problems=(make_problem("capture.odd", f"odd {BAD}", name=BAD),),
+    )
+    composed = compose_brief(tuple(readings), stories, (), ledger)
+    return assemble_brief(
+        findings,
+        replace(composed, title=f"Title {BAD}"),
+        Colophon(program="firsthand 0", stages=(), as_of=BAD, as_of_basis=BAD, not_held=(BAD,)),
     )

@@ -147,7 +147,9 @@ def test_a_small_us_is_not_the_country() -> None:
 
 
 def test_a_date_in_brackets_stands_only_behind_its_own_words() -> None:
-    assert isinstance(check("Ilka Bren said that the quay (May 2031) may close in May, as 40 piles were not sound."), Refusal)
+    assert isinstance(
+        check("Ilka Bren said that the quay (May 2031) may close in May, as 40 piles were not sound."), Refusal
+    )
 
 
 def test_a_notice_holds_only_derived_words_house_phrases_and_quotations() -> None:

@@ -248,6 +248,13 @@ def test_interviews_with_one_outlet_on_two_days_are_two_origins() -> None:
     assert origin_of(ledger, ours).id != origin_of(ledger, theirs).id
 
 
+def test_the_day_on_which_an_outlet_printed_its_interview_is_no_second_interview() -> None:
+    text = "Petra Maluf said the pumps were dry."
+    first, ours = interview("a", text, "the pumps were dry", "us", own="Lantern Post", when=day(date(2031, 3, 5)))
+    second, theirs = interview("b", text, "the pumps were dry", "Lantern Post", when=day(date(2031, 3, 6)))
+    assert theirs in origin_of(ledger_of(first, second), ours).statements
+
+
 def test_this_newspaper_is_the_outlet_that_prints_it() -> None:
     first, ours = interview(
         "a",

@@ -42,6 +42,11 @@ def is_one_day(left: When, right: When) -> bool:
     return left.first_day is not None and left.first_day == left.last_day == right.first_day == right.last_day
 
 
+def is_same_date(left: When, right: When) -> bool:
+    """Whether both begin on one civil day, whatever their precision within it."""
+    return left.first_day is not None and left.first_day == right.first_day and is_dated(left) and is_dated(right)
+
+
 def narrower(left: When, right: When) -> When:
     """The narrower of two times that can be one; the known one where the other is not.
 

@@ -10,13 +10,14 @@ from firsthand.ledger.accounts import Shelf
 from firsthand.ledger.index import Index
 from firsthand.ledger.joins import Joins
 from firsthand.ledger.likeness import Likeness
-from firsthand.ledger.occasions import GATHERED, can_be_one_time, find_outlet, is_one_day, published_near
+from firsthand.ledger.occasions import GATHERED, can_be_one_time, find_outlet, is_one_day, is_same_date, published_near
 from firsthand.ledger.origin_words import make_origin
 from firsthand.ledger.records import Origin
 from firsthand.reading.records import HopKind, Setting, Statement
 from firsthand.story.outlets import fold_outlet, same_outlet
 from firsthand.story.records import Dependence, DependenceKind
 from firsthand.story.words import fold
+from firsthand.when import When
 
 SAME_PRINT = 0.9
 """Likeness of the words in order from which two passages are one print, with small trims."""
@@ -53,6 +54,10 @@ class _Finder:
         self._joins = Joins(index.statements)
         self._speakers = {one.id: self._find_speakers(one) for one in index.statements.values()}
         self._outlets = {one.id: find_outlet(one, index.reports[one.report]) for one in index.statements.values()}
+        self._printed: dict[str, list[When]] = defaultdict(list)
+        for reading in index.readings:
+            if reading.report.outlet.known:
+                self._printed[fold_outlet(reading.report.outlet.value)].append(reading.report.published.when)
         self._copies = {
             frozenset((one.report, one.other)) for one in dependences if one.kind is DependenceKind.COPY and one.other
         }
@@ -123,13 +128,24 @@ class _Finder:
             for who in sorted(self._named_speakers(statement)):
                 earlier = held[who, self._outlets[statement.id]]
                 for other in self._first_of_groups(earlier):
-                    near = is_one_day(other.said_at, statement.said_at) or published_near(
-                        other.report, statement.report, self._index
-                    )
-                    if can_be_one_time(other.said_at, statement.said_at) and near:
+                    if self._can_be_one_interview(other, statement):
                         self._put(other, statement, "one-interview", f"both with {self._outlets[statement.id]}")
                         break
                 earlier.append(statement)
+
+    def _can_be_one_interview(self, left: Statement, right: Statement) -> bool:
+        if is_one_day(left.said_at, right.said_at):
+            return True
+        if not published_near(left.report, right.report, self._index):
+            return False
+        if can_be_one_time(left.said_at, right.said_at):
+            return True
+        return any(self._is_day_of_print(one) for one in (left, right))
+
+    def _is_day_of_print(self, statement: Statement) -> bool:
+        """Whether the day that a report gives for an interview is the day on which its outlet printed it."""
+        printed = self._printed.get(self._outlets[statement.id], ())
+        return any(is_same_date(when, statement.said_at) for when in printed)
 
     def _join_gathered(self) -> None:
         """One speaker at a briefing, hearing or trial of one day, or with one post or video of one day."""

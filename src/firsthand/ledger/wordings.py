@@ -46,9 +46,19 @@ def find_wordings(
         wording = _compare_prints(left, right, likeness, origin_of, index)
         if wording:
             found[wording.id] = wording
+    found = {wording.id: wording for wording in _leave_out_inner(list(found.values()), index)}
     for wording in _find_strengths(index, shelf, origins, lists):
         found.setdefault(wording.id, wording)
     return tuple(found.values())
+
+
+def _leave_out_inner(wordings: list[Wording], index: Index) -> Iterator[Wording]:
+    """Without the pairs of statements inside two statements that are a pair themselves."""
+    pairs = {frozenset(wording.members) for wording in wordings}
+    for wording in wordings:
+        roots = frozenset(index.root(index.statements[one]).id for one in wording.members)
+        if roots == frozenset(wording.members) or roots not in pairs:
+            yield wording
 
 
 def _compare_prints(

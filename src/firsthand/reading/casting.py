@@ -120,6 +120,8 @@ def rank_of(line: WordLine, phrase: Phrase) -> int:
     """
     words = line.words
     outer = outer_word(words, phrase)
+    while outer.dep == "conj" and words[outer.head].tag.startswith(("NN", "PRP")) and words[outer.head] is not outer:
+        outer = words[outer.head]
     if phrase.source and not _spoken_to(line, outer):
         return 4 if outer.dep == "nsubj" and words[outer.head].dep == "ROOT" else 3
     if words[phrase.start].quoted:

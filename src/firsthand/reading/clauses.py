@@ -367,6 +367,10 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
         for child in verb.children:
             if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG" and child.i > verb.i:
                 return subtree(child)
+    if cue.lemma in ("say", "report", "give", "claim", "estimate"):
+        for child in verb.children:
+            if child.dep_ in ("dobj", "attr", "acomp", "oprd") and child.pos_ == "NUM" and child.i > verb.i and not _is_time(child):
+                return subtree(child)
     if "object" not in cue.takes or is_passive(verb):
         return ()
     if cue.act.value in ("deny", "confirm"):

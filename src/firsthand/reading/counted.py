@@ -21,13 +21,30 @@ def find_counted(found: Found, place: Place) -> tuple[Span, ...]:
         return _aged(found, place, tokens)
     if found.rule == "ratio":
         return _subject(place, tokens[-1])
+    numbered = _numbered(tokens) if found.kind is FigureKind.COUNT and not _has_noun(tokens) else None
+    if numbered is not None:
+        return _phrase(place, numbered, numbered)
     of = re.match(r"(?:\sor (?:so|more|fewer|less))?\s(?:more )?of\s", place.after)
     if of:
         behind = _of_phrase(place, found.end + of.end())
-        return behind if behind else ()
+        return (*behind, *_beside_them(place, behind)) if behind else ()
     if found.kind in (FigureKind.SHARE, FigureKind.MEASURE, FigureKind.MONEY, FigureKind.DURATION):
         return _share_counted(found, place, tokens) if found.amount.unit == "share" else ()
     return _behind(place, tokens)
+
+
+def _has_noun(tokens: tuple[Token, ...]) -> bool:
+    return any(token.dep_ in ("nummod", "amod", "compound") and token.head.pos_ in ("NOUN", "PROPN") for token in tokens)
+
+
+def _beside_them(place: Place, behind: tuple[Span, ...]) -> tuple[Span, ...]:
+    """What they are: "19 of them crew", "three of whom were children"."""
+    doc = place.parsed.doc
+    last = doc.char_span(behind[-1].start, behind[-1].end, alignment_mode="expand")
+    if last is None or last[-1].lower_ not in ("them", "whom", "these", "those") or last.end >= len(doc):
+        return ()
+    follows = doc[last.end]
+    return _phrase(place, follows, follows) if follows.pos_ in ("NOUN", "ADJ") or follows.tag_ == "VBN" else ()
 
 
 def _phrase(place: Place, first: Token, last: Token) -> tuple[Span, ...]:
@@ -77,12 +94,23 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
     if head is not None and follows is not None and head.i - last.i <= 7:
         found.extend(_phrase(place, _first_after(last), head))
-    state = _state(head if head is not None else last)
+    state = _state(head if head is not None else last) or _after_noun(head)
     if state is not None:
         found.extend(_phrase(place, state, state))
     elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ") and follows.dep_ != "ROOT":
         found.extend(_phrase(place, follows, follows))
     return tuple(sorted(set(found)))
+
+
+def _after_noun(head: Token | None) -> Token | None:
+    """The state right behind the noun: "nine people dead", "12 men missing"."""
+    if head is None or head.i + 1 >= len(head.doc):
+        return None
+    follows = head.nbor()
+    after = follows.nbor() if follows.i + 1 < len(head.doc) else None
+    if follows.pos_ not in ("ADJ", "VERB") or follows.tag_ not in ("JJ", "VBN", "VBG") or after is not None and after.pos_ in ("NOUN", "PROPN", "DET"):
+        return None
+    return follows if follows.dep_ in ("amod", "acl", "acomp", "oprd", "advcl", "ccomp") else None
 
 
 def _first_after(last: Token) -> Token:
@@ -94,11 +122,33 @@ def _first_after(last: Token) -> Token:
     return first
 
 
+_STATES_OF_BEING = frozenset({"be", "remain", "stay", "go", "lie", "feel", "become"})
+
+
 def _state(subject: Token) -> Token | None:
-    """The participle that says what happened to those counted: "300 have been killed", "and 40 wounded"."""
-    if subject.dep_ in ("nsubjpass", "nsubj") and subject.head.tag_ in ("VBN", "VBD", "JJ"):
-        verb = subject.head
-        return verb if verb.i > subject.i and (subject.dep_ == "nsubjpass" or _elliptic(verb)) else None
+    """The word that says what holds of those counted: "300 have been killed", "11 were still missing", "eight are listed as missing"."""
+    verb = subject.head
+    if subject.dep_ not in ("nsubjpass", "nsubj") or verb.i < subject.i or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    complement = _complement(verb)
+    if complement is not None:
+        return complement
+    if subject.dep_ == "nsubjpass" or (verb.tag_ in ("VBN", "VBD") and verb.pos_ == "VERB" and _elliptic(verb)):
+        return verb
+    return None
+
+
+def _complement(verb: Token) -> Token | None:
+    """The adjective or participle of a state: "remained missing", "listed as missing", "known to have died"."""
+    for child in verb.children:
+        if child.i < verb.i:
+            continue
+        if verb.lemma_ in _STATES_OF_BEING and child.dep_ in ("acomp", "oprd", "attr", "amod", "xcomp", "ccomp", "advcl") and child.pos_ in ("ADJ", "VERB"):
+            return child
+        if child.dep_ == "xcomp" and child.tag_ in ("VB", "VBN"):
+            return _complement(child) or child
+        if child.dep_ == "prep" and child.lower_ == "as":
+            return next((at for at in child.children if at.pos_ in ("ADJ", "VERB")), None)
     return None
 
 
@@ -109,6 +159,19 @@ def _elliptic(verb: Token) -> bool:
         and verb.tag_ in ("VBN", "VBD")
         and not any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
     )
+
+
+def _numbered(tokens: tuple[Token, ...]) -> Token | None:
+    """What is numbered in "put the number of people on board at 231": the noun behind "number of"."""
+    for above in tokens[-1].ancestors:
+        if above.pos_ not in ("VERB", "AUX"):
+            continue
+        for child in above.children:
+            if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.lemma_.lower() in ("number", "count", "total", "toll", "tally", "figure"):
+                of = [at for at in child.children if at.dep_ == "prep" and at.lower_ in ("of", "for")]
+                return next((below for at in of for below in at.children if below.dep_ == "pobj"), child)
+        return None
+    return None
 
 
 def _aged(found: Found, place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from firsthand.languages.tables import load_table
 from firsthand.reading.states import State, States, StateWord
 
-CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[\w&.\-]|[’'](?!s\b)(?=\w))*"
+CAPITAL = r"[A-ZÀ-ÖØ-Þ](?:[\w&\-]|\.(?=\w)|[’'](?!s\b)(?=\w))*"
 _ARTICLED_WORDS = (
     "Republic Kingdom States Federation Union Emirates Commonwealth Islands Netherlands Philippines Bahamas "
     "Confederation Empire"

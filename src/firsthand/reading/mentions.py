@@ -99,9 +99,10 @@ def _known_runs(lines: Sequence[WordLine], names: dict[tuple[str, ...], Name], w
         if not line.shouts:
             continue
         lowers = [word.lower for word in line.words]
+        surnames = {key[-1] for key, name in names.items() if name.kind is EntityKind.PERSON and len(key) > 1}
         at = 0
         while at < len(lowers):
-            length = _known_length(line, lowers, at, names, words)
+            length = _known_length(line, lowers, at, {*names, *((word,) for word in surnames)}, words)
             if length:
                 run = Run(line=line.number, start=at, name=at, end=at + length)
                 key = name_key(line, run)
@@ -109,17 +110,17 @@ def _known_runs(lines: Sequence[WordLine], names: dict[tuple[str, ...], Name], w
                     names[key] = Name(
                         words=key, printed=line.text(at, at + length), state=words.states.find(lowers[at:])
                     )
-                    names[key].votes[EntityKind.PLACE] += 1
+                    names[key].votes[EntityKind.PERSON if key[0] in surnames else EntityKind.PLACE] += 1
                 yield run
             at += length or 1
 
 
 def _known_length(
-    line: WordLine, lowers: list[str], at: int, names: dict[tuple[str, ...], Name], words: NameWords
+    line: WordLine, lowers: list[str], at: int, known: set[tuple[str, ...]], words: NameWords
 ) -> int:
     for length in range(min(8, len(lowers) - at), 0, -1):
         key = tuple(line.text(at, at + length).lower().split())
-        if key in names and line.words[at].text[0].isupper():
+        if key in known and line.words[at].text[0].isupper():
             return length
     match = words.states.find(lowers[at:])
     return match.length if match is not None and line.words[at].capital else 0

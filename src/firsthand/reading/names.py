@@ -384,10 +384,10 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.votes[EntityKind.ORGANISATION] += MARKED
     if before is not None and before.lower == "the":
         name.votes[EntityKind.PERSON] -= MARKED if run.name > run.start else 1.5
-        if len(name.words) > 1 or name.printed.isupper():
+        if len(name.words) > 1 or name.printed.isupper() or name.words[0] in words.bodies.heads:
             name.votes[EntityKind.ORGANISATION] += 1.0
         elif not (after is not None and after.tag in ("NN", "NNS", "POS")):
-            name.votes[EntityKind.PLACE] += 0.4 if {"ORG", "PERSON"} & labels.keys() else 1.0
+            name.votes[EntityKind.PLACE] += 0.4 if "ORG" in labels else 1.0
     elif (
         len(name.words) in (2, 3, 4)
         and EntityKind.ORGANISATION in name.votes

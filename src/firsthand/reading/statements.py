@@ -236,7 +236,7 @@ def _is_bare_placeholder(frame: Frame, at: int) -> bool:
 
 def _can_hold(frame: Frame, verb: Token, content: tuple[int, ...]) -> bool:
     """Content needs more than a number or a time: "the clock said half past nine" reports nothing."""
-    return any(frame.doc[at].pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "PRON") and not frame.doc[at].ent_type_ == "TIME" for at in content)
+    return any(frame.doc[at].pos_ in ("VERB", "AUX", "NOUN", "PROPN", "ADJ", "PRON", "NUM") and not frame.doc[at].ent_type_ == "TIME" for at in content)
 
 
 def _reads_off(frame: Frame, subject: clauses.Subject, words: CueWords) -> bool:
