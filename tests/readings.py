@@ -55,7 +55,7 @@ class Page:
         basis: tuple[str, ...] = ("date line",),
         headline: bool = False,
     ) -> None:
-        paragraphs = [part.strip() for part in text.strip().split("\n\n")]
+        paragraphs = [" ".join(part.split()) for part in text.strip().split("\n\n")]
         when = UNKNOWN_WHEN if published is None else day(published) if isinstance(published, date) else published
         self.article = _make_article(name, paragraphs, headline=headline)
         head = Metadatum(value=paragraphs[0]) if headline else Metadatum()
@@ -76,8 +76,8 @@ class Page:
             published=Published(when=when, basis=basis),
         )
         self._found: dict[str, list[Any]] = {
-            "referents": [], "mentions": [], "times": [], "statements": [], "narrations": [], "figures": [], "relays": [],
-        }  # fmt: skip
+            kind: [] for kind in ("referents", "mentions", "times", "statements", "narrations", "figures", "relays")
+        }
 
     def at(self, words: str, occurrence: int = 1) -> Evidence:
         """The evidence for the words at their nth place in the text."""

@@ -1,20 +1,21 @@
-"""The page in a real browser: nothing of a hostile capture is alive, and a sentence leads to its words by mouse and by keyboard."""
+"""The page in a real browser: nothing of a hostile capture is alive, and a sentence leads to its words by mouse and
+by keyboard."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from briefs import make_brief, make_hostile_brief  # noqa: E402
-
-from firsthand.brief.records import Brief  # noqa: E402
-from firsthand.brief.render_html import render_html  # noqa: E402
+from briefs import make_brief, make_hostile_brief
+from firsthand.brief.records import Brief
+from firsthand.brief.render_html import render_html
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
@@ -44,7 +45,8 @@ class Visit:
         self.requests: list[str] = []
         self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
         self.page.on(
-            "console", lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type in ("error", "warning") else None,
         )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -100,7 +102,7 @@ def test_nothing_of_a_hostile_capture_runs_asks_or_complains(browser: object, tm
 def test_a_click_on_a_sentence_lights_its_words_and_brings_them_into_view(visit: Visit, brief: Brief) -> None:
     line = brief.synopsis[-1]
     visit.page.click(f"#{line.id} a.say")
-    assert visit.lit() == [passage.quote for passage in line.passages]
+    assert "".join(visit.lit()) == "".join(passage.quote for passage in line.passages)
     assert visit.in_view("mark.lit.first")
     assert visit.complaints == []
 
@@ -109,7 +111,7 @@ def test_another_sentence_puts_out_the_first(visit: Visit, brief: Brief) -> None
     first, second = brief.synopsis[0], brief.synopsis[1]
     visit.page.click(f"#{first.id} a.say")
     visit.page.click(f"#{second.id} a.say")
-    assert visit.lit() == [passage.quote for passage in second.passages]
+    assert "".join(visit.lit()) == "".join(passage.quote for passage in second.passages)
 
 
 def test_the_keyboard_leads_there_and_back(visit: Visit, brief: Brief) -> None:
@@ -165,12 +167,14 @@ def test_text_has_contrast_enough(browser: object, brief: Brief, tmp_path: Path,
     worst = opened.page.evaluate(
         """() => {
           const channel = c => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
-          const read = text => { const n = text.match(/[\\d.]+/g).map(Number); return n.length > 3 && n[3] === 0 ? null : n; };
+          const read = text => { const n = text.match(/[\\d.]+/g).map(Number);
+            return n.length > 3 && n[3] === 0 ? null : n; };
           const light = rgb => .2126 * channel(rgb[0]) + .7152 * channel(rgb[1]) + .0722 * channel(rgb[2]);
           const behind = one => { for (let at = one; at; at = at.parentElement) {
             const rgb = read(getComputedStyle(at).backgroundColor); if (rgb) return rgb; } return [255, 255, 255]; };
           let worst = 21;
-          for (const one of document.querySelectorAll('p, li, td, th, h1, h2, h3, a, mark, .meta, .tag, dt, dd, button')) {
+          const all = 'p, li, td, th, h1, h2, h3, a, mark, .meta, .tag, dt, dd, button';
+          for (const one of document.querySelectorAll(all)) {
             const pair = [light(read(getComputedStyle(one).color)), light(behind(one))].sort((a, b) => b - a);
             worst = Math.min(worst, (pair[0] + .05) / (pair[1] + .05));
           }
@@ -185,4 +189,4 @@ def test_the_page_has_one_main_landmark_and_headings_without_gaps(visit: Visit) 
     assert visit.page.eval_on_selector_all("main", "all => all.length") == 1
     levels = visit.page.eval_on_selector_all("main h1, main h2, main h3, main h4", "all => all.map(h => +h.tagName[1])")
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -168,3 +168,13 @@ def test_a_notice_holds_only_derived_words_house_phrases_and_quotations() -> Non
 def test_no_connective_is_a_negation_modal_condition_or_hedge() -> None:
     free = WORDS.words | WORDS.saying
     assert not free & (WORDS.negations | WORDS.modals | WORDS.conditions | WORDS.hedges)
+
+
+def test_a_speaker_is_not_named_twice() -> None:
+    passage = Passage(
+        text="According to Mara Tolle the quay will close.",
+        finding="st-1",
+        derived=(Derived(text="Mara Tolle", source="en-1", used_as=DerivedAs.SPEAKER),),
+    )
+    assert isinstance(check("Mara Tolle according to Mara Tolle the quay will close.", passage), Refusal)
+    assert not isinstance(check("Mara Tolle said the quay will close.", passage), Refusal)

@@ -21,7 +21,8 @@ Posted 3 March 2031, 06:10
 
 The weir at Sedge Lock gave way on Sunday, Tamsin Orle, who runs the lock, said on Monday.
 
-"We had asked for new gates three times," Orle said in an interview with the Alder Post. She said that nobody had answered.
+"We had asked for new gates three times," Orle said in an interview with the Alder Post.
+She said that nobody had answered.
 
 Around 40 homes were flooded, according to the Fen Rivers Board.
 """
@@ -164,7 +165,8 @@ def test_the_version_is_told(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_bench_prints_one_object(page: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    key = '[[report]]\nfile = "mercury.txt"\nkind = "article"\n[[must_not]]\nsays = "statement"\nspeaker_is = "Ida Quist"\n'
+    rows = ("[[report]]", 'file = "mercury.txt"', 'kind = "article"', "[[must_not]]", 'says = "place"', 'text = "Ohio"')
+    key = "\n".join(rows)
     Path("expected.toml").write_text(key, encoding="utf-8")
     assert run(["bench", "case", ".", "--json"]) == 0
     told = json.loads(capfd.readouterr().out)

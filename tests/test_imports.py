@@ -1,4 +1,4 @@
-"""Imports run one way through the house: evidence and when, capture, article, reading, story, ledger, brief; then the faces."""
+"""Imports run one way through the house, from evidence to the brief and then to the faces."""
 
 from __future__ import annotations
 
@@ -84,4 +84,8 @@ def test_the_command_starts_without_anything_heavy(name: str) -> None:
 @pytest.mark.parametrize("module", modules(), ids=str)
 def test_no_module_is_a_drawer_for_everything(module: Path) -> None:
     assert module.stem not in {"utils", "helpers", "common", "core", "base", "manager"}
+
+
+@pytest.mark.parametrize("module", modules(), ids=str)
+def test_a_module_is_read_in_one_sitting(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= 450

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from marks import plain_article
 
 from firsthand.reading.instruments import find_instruments
 from firsthand.reading.mentions import find_mentions
 from firsthand.reading.parse import load_model, parse_article
 from firsthand.reading.records import Instrument
+from marks import plain_article
 
 MODEL = load_model()
 

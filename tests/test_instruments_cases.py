@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from marks import Case, load_cases
 
 from firsthand.article.records import Article
 from firsthand.reading.attach import attach_statements
@@ -15,6 +14,7 @@ from firsthand.reading.occasionwords import load_occasion_words
 from firsthand.reading.parse import load_model, parse_article
 from firsthand.reading.records import Instrument
 from firsthand.reading.statements import find_statements
+from marks import Case, load_cases
 
 MODEL = load_model()
 KNOWN_FAILURES = {

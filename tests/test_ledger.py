@@ -1,4 +1,4 @@
-"""What many readings show together: entities, origins, claims, wordings, figures, agreements, differences, open questions."""
+"""What many readings show together: entities, origins, claims, wordings, figures, differences, open questions."""
 
 from __future__ import annotations
 
@@ -205,7 +205,16 @@ def test_unnamed_sources_never_join_across_reports() -> None:
 # ------------------------------------------------------------------ origins
 
 
-def interview(name: str, text: str, content: str, outlet: str, *, speaker: str = "Petra Maluf", own: str = "Nile Wire", when: When | None = None) -> tuple[Page, str]:  # fmt: skip
+def interview(
+    name: str,
+    text: str,
+    content: str,
+    outlet: str,
+    *,
+    speaker: str = "Petra Maluf",
+    own: str = "Nile Wire",
+    when: When | None = None,
+) -> tuple[Page, str]:
     page = Page(name, text, outlet=own, published=date(2031, 3, 6))
     more = {"said_at": when} if when else {}
     return page, page.say(content, page.refer(speaker), setting=Setting.INTERVIEW, with_whom=outlet, **more)
@@ -246,6 +255,29 @@ def test_interviews_with_one_outlet_on_two_days_are_two_origins() -> None:
     second, theirs = interview("b", text, "the pumps were dry", "Lantern Post", when=day(date(2031, 3, 4)))
     ledger = ledger_of(first, second)
     assert origin_of(ledger, ours).id != origin_of(ledger, theirs).id
+
+
+def test_an_unnamed_interviewed_person_described_alike_gave_the_same_interview() -> None:
+    first, ours = interview("a", "Petra Maluf, a captured Morland sailor, spoke.", "spoke", "Lantern Post")
+    second = Page("b", "A Morland sailor captured at the strait said he was cold.", published=date(2031, 3, 6))
+    first.say(
+        "captured Morland sailor",
+        first.reading().referents[0].id,
+        source="Petra Maluf, a captured Morland sailor",
+        setting=Setting.INTERVIEW,
+        with_whom="Lantern Post",
+    )
+    who = second.refer("A Morland sailor", named=False)
+    theirs = second.say(
+        "he was cold",
+        who,
+        source="A Morland sailor captured at the strait",
+        setting=Setting.INTERVIEW,
+        with_whom="Lantern Post",
+    )
+    ledger = ledger_of(first, second)
+    assert theirs in origin_of(ledger, ours).statements
+    assert entity_of(ledger, who).referents == (who,)
 
 
 def test_the_day_on_which_an_outlet_printed_its_interview_is_no_second_interview() -> None:
@@ -294,7 +326,10 @@ def briefing(name: str, content: str, said_at: When, published: date, mode: Mode
 SAILORS = (
     "As the sailors are our citizens by law, the government plans to hold talks with Norway if they ask to come home"
 )
-SAILORS_TOO = "As the sailors are our citizens by law, the government is prepared for talks with Norway should they wish to come home"
+SAILORS_TOO = (
+    "As the sailors are our citizens by law, the government is prepared for talks with Norway "
+    "should they wish to come home"
+)
 
 
 def test_a_briefing_of_last_month_and_one_of_a_day_in_it_are_one_where_the_words_are_alike() -> None:
@@ -485,6 +520,14 @@ def test_a_part_of_a_count_is_not_set_beside_the_whole() -> None:
     ledger = ledger_of(
         count("a", "Nine people died in the fire.", "Nine", 9, TODAY, counted="people"),
         count("b", "Three of them died on the island.", "Three", 3, TODAY),
+    )
+    assert ledger.series == ()
+
+
+def test_what_a_toll_moved_by_is_not_set_beside_the_toll() -> None:
+    ledger = ledger_of(
+        count("a", "Nine people died in the fire.", "Nine", 9, TODAY, counted="people"),
+        count("b", "The toll rose again after divers found two bodies.", "two", 2, TODAY, counted="bodies"),
     )
     assert ledger.series == ()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from marks import plain_article
 
 from firsthand.article.records import Article
 from firsthand.evidence import Span
 from firsthand.reading.mentions import Mentions, find_mentions
 from firsthand.reading.parse import load_model, parse_article
 from firsthand.reading.records import EntityKind, MentionHow, Naming, Referent
+from marks import plain_article
 
 MODEL = load_model()
 
@@ -30,7 +30,9 @@ def speaker(mentions: Mentions, span: Span) -> Referent:
 
 
 def test_a_surname_means_the_person_named_in_full_elsewhere() -> None:
-    mentions, spans = read("Harbour master Ines Tolvaj said no. Tolvaj said it twice.", "Harbour master Ines Tolvaj", "Tolvaj")
+    mentions, spans = read(
+        "Harbour master Ines Tolvaj said no. Tolvaj said it twice.", "Harbour master Ines Tolvaj", "Tolvaj"
+    )
     first, second = (speaker(mentions, span) for span in spans)
     assert first == second
     assert (first.name, first.roles) == ("Ines Tolvaj", ("harbour master",))
@@ -52,18 +54,27 @@ def test_the_role_alone_goes_back_to_its_holder_with_body_and_country() -> None:
     person = speaker(mentions, spans[1])
     assert person == speaker(mentions, spans[0])
     ministry = mentions.referent(person.of)
-    assert (ministry.name, ministry.country, ministry.roles) == ("Foreign Ministry", "South Korea", ("foreign ministry", "ministry"))
+    assert (ministry.name, ministry.country, ministry.roles) == (
+        "Foreign Ministry",
+        "South Korea",
+        ("foreign ministry", "ministry"),
+    )
 
 
 def test_a_country_that_is_not_printed_with_a_body_is_called_inferred() -> None:
-    mentions, spans = read("OSLO, May 3 (Kestrel) - The Foreign Ministry said the ferry would sail.", "The Foreign Ministry")
+    mentions, spans = read(
+        "OSLO, May 3 (Kestrel) - The Foreign Ministry said the ferry would sail.", "The Foreign Ministry"
+    )
     ministry = speaker(mentions, spans[0])
     assert ministry.country == "Norway"
     assert any("INFERRED" in reason.note for reason in ministry.because)
 
 
 def test_an_agency_is_found_by_its_kind_and_state() -> None:
-    text = "The National Intelligence Service, Seoul’s spy agency, said so. South Korea’s intelligence agency said it again."
+    text = (
+        "The National Intelligence Service, Seoul’s spy agency, said so. South Korea’s "
+        "intelligence agency said it again."
+    )
     mentions, spans = read(text, "The National Intelligence Service", "South Korea’s intelligence agency")
     agency = speaker(mentions, spans[0])
     assert agency == speaker(mentions, spans[1])
@@ -113,7 +124,7 @@ def test_a_pronoun_that_fits_two_speakers_equally_means_nobody() -> None:
 
 def test_one_of_several_is_an_unnamed_person_whom_he_means_again() -> None:
     text = "One of the captured sailors asked where he was. After a pause, he said he was cold."
-    mentions, spans = read(text, "One of the captured sailors", "he said")
+    _, spans = read(text, "One of the captured sailors", "he said")
     spans[1] = Span(start=spans[1].start, end=spans[1].start + 2)
     found = find_mentions(parse_article(plain_article(text), MODEL), sources=tuple(spans))
     assert found.referents_of(spans[0]) == found.referents_of(spans[1])

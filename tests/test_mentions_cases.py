@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from marks import Case, load_cases
 
 from firsthand.evidence import Span
 from firsthand.reading.mentions import Mentions, find_mentions
 from firsthand.reading.parse import load_model, parse_article
 from firsthand.reading.records import Mention, Referent
+from marks import Case, load_cases
 
 MODEL = load_model()
 KNOWN_FAILURES = {

@@ -1,4 +1,5 @@
-"""The renderers: JSON there and back, the schema, Markdown, text and one HTML page in which nothing captured is alive."""
+"""The renderers: JSON there and back, the schema, Markdown, text and one HTML page in which nothing captured is
+alive."""
 
 from __future__ import annotations
 

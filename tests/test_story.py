@@ -8,6 +8,7 @@ import random
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,27 +20,38 @@ from readings import Page
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-LOCK = """Lock keepers at Tarn End have closed the eastern sluice after a crack was found in its oak gate, the Waterways Trust said on Thursday.
+LOCK = """
+Lock keepers at Tarn End have closed the eastern sluice after a crack was found in its oak gate, the Waterways
+Trust said on Thursday.
 
-Divers found the crack on Monday while they cleared weed from the sill. The gate was fitted thirty-one years ago and was due to be replaced next spring.
+Divers found the crack on Monday while they cleared weed from the sill. The gate was fitted thirty-one years ago
+and was due to be replaced next spring.
 
-Barges bound for the upper basin will wait below the lock for at least nine days while carpenters from Melbury build a brace around the broken post.
+Barges bound for the upper basin will wait below the lock for at least nine days while carpenters from Melbury
+build a brace around the broken post.
 
 The trust said no water had been lost and that the towpath would stay open to walkers."""
 
-TRIMMED = """Lock keepers at Tarn End have closed the eastern sluice after a crack was found in its oak gate.
+TRIMMED = """
+Lock keepers at Tarn End have closed the eastern sluice after a crack was found in its oak gate.
 
-Barges bound for the upper basin will wait below the lock for at least nine days while carpenters from Melbury build a brace around the broken post.
+Barges bound for the upper basin will wait below the lock for at least nine days while carpenters from Melbury
+build a brace around the broken post.
 
 Divers found the crack on Monday while they cleared weed from the sill.
 
 A café beside the lock has put out extra chairs for the crews."""
 
-RETOLD = """A split in a wooden gate has shut the sluice at Tarn End, and skippers on their way to the upper basin face more than a week of waiting.
+RETOLD = """
+A split in a wooden gate has shut the sluice at Tarn End, and skippers on their way to the upper basin face more
+than a week of waiting.
 
-It was discovered by divers who had gone down to cut weed, according to the Waterways Trust. Carpenters are to shore up the post."""
+It was discovered by divers who had gone down to cut weed, according to the Waterways Trust. Carpenters are to
+shore up the post."""
 
-ORCHARD = """Growers in the Vell valley say frost has taken half of the pear blossom, and a tax on imported juice is no help to them.
+ORCHARD = """
+Growers in the Vell valley say frost has taken half of the pear blossom, and a tax on imported juice is no help to
+them.
 
 The orchard league will meet the farm minister to ask for loans."""
 
@@ -83,11 +95,12 @@ def test_a_retold_story_is_no_copy() -> None:
 
 def test_two_reports_that_quote_one_speech_are_no_copies() -> None:
     speech = (
-        "“We shall mend this gate with oak from our own woods, and the men who cut it will be the men who hang it, as their fathers did "
-        "before them, and when it swings again we shall drink to it on the quay until the moon goes down behind the mill”"
+        "“We shall mend this gate with oak from our own woods, and the men who cut it will be the men who hang it, "
+        "as their fathers did before them, and when it swings again we shall drink to it on the quay until the moon "
+        "goes down behind the mill”"
     )
     left = f"The warden spoke to a crowd of forty at noon in the rain.\n\n{speech}, she said."
-    right = f"There were cheers at Tarn End when its warden promised local timber for the repair.\n\nShe told them: {speech}."
+    right = f"There were cheers at Tarn End when its warden promised local timber.\n\nShe told them: {speech}."
     assert find_copies((page("a", left), page("b", right))) == ()
 
 
@@ -195,6 +208,11 @@ def test_a_weekday_still_to_come_narrows_nothing() -> None:
     assert narrowed(loose_and_dated(ahead, SISTER, clock=date(2031, 3, 14), told=date(2031, 3, 12))) == {}
 
 
+def text_of(row: dict[str, Any]) -> str:
+    paragraphs = (" ".join(sentences) for sentences in row["body-paragraphs"] if sentences)
+    return "\n\n".join([row["title"].strip() or "-", *paragraphs])
+
+
 def b_cubed(predicted: list[str], gold: list[str]) -> float:
     ours, theirs = defaultdict(set), defaultdict(set)
     for at, (left, right) in enumerate(zip(predicted, gold, strict=True)):
@@ -215,10 +233,8 @@ def test_three_outlets_on_twenty_events_fall_into_their_stories() -> None:
     events = random.Random(5).sample(sorted({row["triplet-uuid"] for row in rows})[60:], 20)
     part = sorted((row for row in rows if row["triplet-uuid"] in events), key=lambda row: (row["date"], row["uuid"]))
     readings = tuple(
-        page(row["uuid"], "\n\n".join([row["title"].strip() or "-", *(" ".join(each) for each in row["body-paragraphs"] if each)]),
-             headline=True, published=date.fromisoformat(row["date"][:10]))
-        for row in part
-    )  # fmt: skip
+        page(row["uuid"], text_of(row), headline=True, published=date.fromisoformat(row["date"][:10])) for row in part
+    )
     story_of = {report: story.id for story in group_stories(readings) for report in story.reports}
     score = b_cubed([story_of[reading.report.id] for reading in readings], [row["triplet-uuid"] for row in part])
     assert score > 0.88

@@ -28,7 +28,7 @@ class _Clock:
 
 
 def bench_speed(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
-    """One run, the model loaded before. `ratio` is cleaning and reading against bare spaCy, `ratio.whole` everything."""
+    """One run, the model loaded before. `ratio`: cleaning and reading against bare spaCy; `ratio.whole`: everything."""
     from firsthand.pipeline import read
     from firsthand.reading.parse import load_model
 

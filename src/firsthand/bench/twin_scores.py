@@ -10,8 +10,7 @@ from tempfile import TemporaryDirectory
 from firsthand.bench.case import compare_brief, read_case
 from firsthand.bench.results import BenchOptions, Missing
 from firsthand.bench.twins import Twin, make_twin
-from firsthand.bench.verdicts import Verdict
-from firsthand.errors import InputError
+from firsthand.bench.verdicts import Verdict, short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +29,11 @@ def score_twins(folder: Path, original: tuple[Verdict, ...], options: BenchOptio
     for number in range(1, options.twins + 1):
         if options.progress:
             options.progress("twins", number - 1, options.twins)
-        found = _judge(make_twin(folder, number), options)
+        found, failed = _judge(make_twin(folder, number), options)
         for at in held:
-            if found is None or not found[at].held:
+            if failed or not found[at].held:
                 rows_lost.add(at)
-                why = found[at].found if found else "nothing could be read"
-                lost.append(Missing(row=f"twin {number}: {original[at].row}", found=why))
+                lost.append(Missing(row=f"twin {number}: {original[at].row}", found=failed or found[at].found))
     tries = len(held) * options.twins
     return TwinScores(
         scores={
@@ -48,11 +46,11 @@ def score_twins(folder: Path, original: tuple[Verdict, ...], options: BenchOptio
     )
 
 
-def _judge(twin: Twin, options: BenchOptions) -> tuple[Verdict, ...] | None:
-    """The verdicts of a twin, row by row as those of the original; `None` where nothing of it could be read."""
+def _judge(twin: Twin, options: BenchOptions) -> tuple[tuple[Verdict, ...], str]:
+    """The verdicts of a twin, row by row as those of the original, or why there are none."""
     with TemporaryDirectory(prefix="firsthand-twin-") as room:
         twin.write(Path(room))
         try:
-            return compare_brief(read_case(Path(room), twin.key, replace(options, progress=None)), twin.key)
-        except InputError:
-            return None
+            return compare_brief(read_case(Path(room), twin.key, replace(options, progress=None)), twin.key), ""
+        except Exception as error:  # a twin that crashes the reading loses every row, and the others are still scored
+            return (), f"{type(error).__name__}: {short(str(error))}"

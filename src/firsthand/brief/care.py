@@ -1,4 +1,5 @@
-"""What a reader should handle with care: undated pages, unknown outlets, headlines, disputes, unnamed sources, one origin."""
+"""What a reader should handle with care: undated pages, unknown outlets, headlines, disputes, unnamed sources, one
+origin."""
 
 from __future__ import annotations
 
@@ -160,6 +161,8 @@ def _words_of(one: Disagreement, names: list[Derived], values: tuple[Derived, ..
         return f"{names[1].text} gives as plain fact what {names[0].text} attributes: {quotes[1]}"
     if len(quotes) == 2 and one.kind is DisagreementKind.DENIAL and len(quotes[1].split()) <= _A_NAME:
         return f"{quotes[0]} is denied by {quotes[1]} ({names[1].text})"
+    if one.kind is DisagreementKind.FIGURE and len({value.text.casefold() for value in values}) == 1:
+        return None
     head = _HEADS.get(one.kind, "Reports differ on the date")
     inside = len({name.text for name in names}) == 1
     if inside and one.kind in (DisagreementKind.FIGURE, DisagreementKind.DATE):

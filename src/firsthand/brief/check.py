@@ -1,7 +1,9 @@
-"""The check: each word of a composed sentence is carried by a cited passage, derived from a named record, or a plain connective.
+"""The check: each word of a composed sentence is carried by a cited passage, derived from a named record, or a
+plain connective.
 
-A sentence that joins two passages is cut where they join, and each piece must stand on one passage alone: so no word of one speaker,
-day or count can slip to another. Inside a piece the carried words stand in unbroken runs that begin and end at clause borders.
+A sentence that joins two passages is cut where they join, and each piece must stand on one passage alone: so no
+word of one speaker, day or count can slip to another. Inside a piece the carried words stand in unbroken runs
+that begin and end at clause borders.
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ def check_line(
 ) -> tuple[Part, ...] | Refusal:
     """The parts of a composed sentence, each with its carriage; or a refusal that names the word.
 
-    `derived` may be used with every passage; what belongs to one statement alone (its speaker, its day) is on its `Passage`.
+    `derived` may be used with every passage; what belongs to one statement alone (its speaker, its day) is on
+    its `Passage`.
 
     >>> from firsthand.brief.connectives import load_connectives
     >>> orle = Passage(text="Orle said the gate may fail.", finding="st-1")
@@ -55,8 +58,8 @@ def check_notice(
 ) -> tuple[Part, ...] | Refusal:
     """As `check_line`, for a sentence about the reports themselves.
 
-    Inside quotation marks only unbroken words of one passage may stand, as printed; outside them only derived words and the house's closed
-    list of phrases.
+    Inside quotation marks only unbroken words of one passage may stand, as printed; outside them only derived
+    words and the house's closed list of phrases.
     """
     tokens = read_tokens(text)
     read = tuple((passage, read_tokens(passage.text)) for passage in passages)

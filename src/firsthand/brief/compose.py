@@ -105,7 +105,8 @@ _Made = tuple[tuple[Choice | None, Line], ...]
 
 
 def _move_latest(made: _Made, changed: tuple[Line, ...], context: Context) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Where the synopsis already holds all that the latest report adds, one such sentence moves: nothing stands twice."""
+    """Where the synopsis already holds all that the latest report adds, one such sentence moves: nothing stands
+    twice."""
     latest = latest_reading(context.readings)
     for at in range(len(made) - 1, 0, -1):
         choice, line = made[at]
@@ -193,7 +194,8 @@ def _met(choices: Iterable[Choice | None], context: Context) -> frozenset[str]:
 def _compose_takeaways(
     choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker, met: frozenset[str]
 ) -> tuple[Line, ...]:
-    """Five to eight points that the first screen does not make: corrections and counts first, then voices, laws, what is open."""
+    """Five to eight points that the first screen does not make: corrections and counts first, then voices, laws, what
+    is open."""
     lines = [
         line
         for line in (*compose_corrections(maker), *compose_series(maker))

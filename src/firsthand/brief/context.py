@@ -1,4 +1,5 @@
-"""Everything that composing looks up: statements, readings, entities, claims, by id; and the bench that checks each line."""
+"""Everything that composing looks up: statements, readings, entities, claims, by id; and the bench that checks each
+line."""
 
 from __future__ import annotations
 

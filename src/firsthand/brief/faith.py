@@ -1,8 +1,9 @@
 """What may not be lost or turned round between a passage and the words that a sentence carries from it.
 
-A labelled piece has no fault when: quotation marks stand where they stood; a question stays one; runs keep their order, save that the
-attribution may move; what is left out between them is a parenthesis; no negation, modal, condition, hedge or teller that bears on the carried
-words is left out; and the piece says whose word it is.
+A labelled piece has no fault when: quotation marks stand where they stood; a question stays one; runs keep
+their order, save that the attribution may move; what is left out between them is a parenthesis; no negation,
+modal, condition, hedge or teller that bears on the carried words is left out; and the piece says whose word it
+is.
 """
 
 from __future__ import annotations
@@ -161,6 +162,8 @@ def _fault_of_attribution(
     subjects: set[int] = set()
     attributed = False
     for head in heads:
+        if said[head].folded == "according" and head and not said[head - 1].after and not _printed_so(labels, head):
+            return said[head].text, "the sentence names its speaker twice"
         found = _subject(said, labels, head, named)
         if found is not None:
             attributed = True
@@ -173,8 +176,14 @@ def _fault_of_attribution(
     return None
 
 
+def _printed_so(labels: tuple[Label, ...], head: int) -> bool:
+    """Whether a word follows the one before it as on the page."""
+    return labels[head].at >= 0 and labels[head - 1].at == labels[head].at - 1
+
+
 def _subject(said: tuple[Token, ...], labels: tuple[Label, ...], head: int, named: set[int]) -> set[int] | None:
-    """The words that a reporting verb has as its subject: derived names beside it, or the printed subject carried with it."""
+    """The words that a reporting verb has as its subject: derived names beside it, or the printed subject carried
+    with it."""
     before = _step(labels, said, head, -1)
     after = _step(labels, said, head + (1 if said[head].folded == "according" else 0), 1)
     if before is not None and before in named and said[head].folded != "according":

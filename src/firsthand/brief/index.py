@@ -26,7 +26,7 @@ def report_letter(position: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefIndex:
-    """Lookups over one brief. Unknown ids give `None` or an empty tuple: a brief may name what an older version held."""
+    """Lookups over one brief. Ids that it does not hold are in none of them."""
 
     reports: dict[str, BriefReport]
     letters: dict[str, str]

@@ -15,7 +15,8 @@ from firsthand.evidence import Evidence, Problem, Reason, make_id, make_problem
 
 @dataclass(slots=True, kw_only=True)
 class LineMaker:
-    """Makes checked lines and remembers what was refused. One for each brief; nothing else changes while it is composed."""
+    """Makes checked lines and remembers what was refused. One for each brief; nothing else changes while it is
+    composed."""
 
     context: Context
     refused: list[Problem] = field(default_factory=list)
@@ -23,7 +24,8 @@ class LineMaker:
     def from_drafts(
         self, drafts: Iterable[Draft], *, findings: tuple[str, ...], because: str, beside: tuple[str, str] = ("", "")
     ) -> Line | None:
-        """The first draft that the check lets stand, or `None`. `beside`: the chain and the count of origins in words."""
+        """The first draft that the check lets stand, or `None`. `beside`: the chain and the count of origins in
+        words."""
         first: tuple[Draft, Refusal] | None = None
         for draft in drafts:
             checked = check_line(draft.text, passages=(draft.passage,), connectives=self.context.connectives)
@@ -54,7 +56,8 @@ class LineMaker:
         findings: tuple[str, ...] = (),
         leads_to: tuple[Evidence, ...] = (),
     ) -> Line | None:
-        """A checked sentence about the reports themselves; `quoted` are the passages whose words stand in quotation marks."""
+        """A checked sentence about the reports themselves; `quoted` are the passages whose words stand in quotation
+        marks."""
         text = text[0].upper() + text[1:]
         passages = tuple(Passage(text=one.quote, finding=one.of, attributed=False) for one in quoted)
         checked = check_notice(text, passages=passages, connectives=self.context.connectives, derived=derived)

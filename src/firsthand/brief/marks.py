@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from firsthand.article.records import Block
 from firsthand.brief.index import BriefIndex
@@ -35,7 +36,8 @@ class MarkedBlock:
 
 
 def passage_anchor(passage: Evidence, index: BriefIndex) -> str:
-    """The id of the place where a passage begins: a segment of the text, or the report's head for words of the capture."""
+    """The id of the place where a passage begins: a segment of the text, or the report's head for words of the
+    capture."""
     letter = index.letters.get(passage.report, "")
     if not letter:
         return ""
@@ -79,7 +81,7 @@ def _segments(text: str, block: Block, spans: _Spans, kinds: Mapping[str, str], 
         closes[end].append(finding)
     borders = sorted({block.start, block.end, *opens, *closes})
     standing: dict[str, int] = defaultdict(int)
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         for finding in closes[start]:
             standing[finding] -= 1
         for finding in opens[start]:

@@ -1,4 +1,5 @@
-"""What is new and what was counted: the latest report's part, corrections, figures side by side, laws and what they require."""
+"""What is new and what was counted: the latest report's part, corrections, figures side by side, laws and what they
+require."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from datetime import date
 from firsthand.brief.choose import Choice, alike, content_words
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.passage import Derived
-from firsthand.brief.phrasing import number_in_words, report_in_words, when_in_words, whole_days
+from firsthand.brief.phrasing import day_of_report, number_in_words, report_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import draft_printed
 from firsthand.evidence import UNKNOWN, Evidence, Span
@@ -29,9 +30,7 @@ def name_of(reading: Reading) -> Derived:
 
 def day_of(reading: Reading) -> Derived:
     """The day on which a report was published, in words."""
-    when = reading.report.published.when
-    words = when_in_words(whole_days(when)) if when.known else "publication time unknown"
-    return Derived(text=words, source=reading.report.id)
+    return Derived(text=day_of_report(reading.report), source=reading.report.id)
 
 
 def latest_reading(readings: tuple[Reading, ...]) -> Reading | None:

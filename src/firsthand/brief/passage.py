@@ -1,4 +1,5 @@
-"""A cited passage as the check reads it: its words, where a carried run may begin and end, and what may not be dropped."""
+"""A cited passage as the check reads it: its words, where a carried run may begin and end, and what may not be
+dropped."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ class DerivedAs(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """Words that a record gives: a resolved date, a name, a count. `source` is the record's id; `after` are the printed words of a TIME."""
+    """Words that a record gives: a resolved date, a name, a count. `source` is the record's id; `after` are the
+    printed words of a TIME."""
 
     text: str
     source: str
@@ -33,9 +35,10 @@ class Derived:
 class Passage:
     """What one statement or narration lets a sentence say.
 
-    `text` holds the cited words with what stands around them, so that a condition or a denial beside the citation is seen. `cited` are the
-    stretches of `text` whose words may be carried, all of it where empty. `attributed`: the sentence must say whose word it is.
-    `cueless`: no verb of saying is printed (a turn, a colon), so "said" may be put in.
+    `text` holds the cited words with what stands around them, so that a condition or a denial beside the
+    citation is seen. `cited` are the stretches of `text` whose words may be carried, all of it where empty.
+    `attributed`: the sentence must say whose word it is. `cueless`: no verb of saying is printed (a turn, a
+    colon), so "said" may be put in.
     """
 
     text: str
@@ -48,7 +51,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A passage read: tokens, the borders at which a run may begin (`starts`) and before which it may end (`ends`), clause numbers."""
+    """A passage read: tokens, the borders at which a run may begin (`starts`) and before which it may end (`ends`),
+    clause numbers."""
 
     passage: Passage
     tokens: tuple[Token, ...]

@@ -38,6 +38,9 @@ _MODIFIED = {
     Modifier.AFTER: "after",
 }
 
+_INSIDE = {Modifier.BEFORE: "earlier", Modifier.AFTER: "later"}
+"""Words with which a part of the interval itself is meant: "earlier this month" lies in the month."""
+
 
 def day_in_words(of: date) -> str:
     """
@@ -79,6 +82,10 @@ def when_in_words(when: When) -> str:
     if when.modifier is Modifier.NONE:
         return words
     lead = _MODIFIED[when.modifier]
+    if when.modifier in _INSIDE and re.search(
+        rf"{_INSIDE[when.modifier]}\s+(?:this|that|in)\b", when.printed, re.IGNORECASE
+    ):
+        lead = f"{_INSIDE[when.modifier]} in"
     return f"{lead}{words}" if lead.endswith("-") else f"{lead} {words}"
 
 
@@ -103,7 +110,8 @@ def _bare_words(when: When) -> str:
 
 
 def on_when(when: When) -> str:
-    """The time with the preposition it takes in a sentence: "on 19 February 2025", "in December 2024"; "" where unknown.
+    """The time with the preposition it takes in a sentence: "on 19 February 2025", "in December 2024"; "" where
+    unknown.
 
     >>> from firsthand.when import month
     >>> on_when(month(2024, 12))
@@ -149,7 +157,8 @@ def origins_in_words(claim: Claim) -> str:
 
 
 def chain_in_words(chain: Iterable[Hop], *, speaker: str = "") -> str:
-    """The hops from the first speaker to this page; "?" marks a hop that is inferred. `speaker` replaces the first name.
+    """The hops from the first speaker to this page; "?" marks a hop that is inferred. `speaker` replaces the
+    first name.
 
     >>> chain_in_words((Hop(kind=HopKind.SPEAKER, name="Orle", basis=Basis.PRINTED),
     ...                 Hop(kind=HopKind.PAGE, name="page", basis=Basis.PRINTED)))
@@ -211,6 +220,12 @@ def published_in_words(report: Report) -> str:
     """When a report was published, to the minute where the page says so, or that it does not say."""
     when = report.published.when
     return when_in_words(when) if when.known else "publication time unknown"
+
+
+def day_of_report(report: Report) -> str:
+    """As `published_in_words`, but never closer than the day."""
+    when = report.published.when
+    return when_in_words(whole_days(when)) if when.known else "publication time unknown"
 
 
 def whole_days(when: When) -> When:

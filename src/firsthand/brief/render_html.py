@@ -153,6 +153,8 @@ def _environment() -> Environment:
         basis=phrasing.basis_in_words,
         report_name=phrasing.report_in_words,
         published=phrasing.published_in_words,
+        day=phrasing.day_of_report,
+        value=phrasing.value_in_words,
         safe_url=safe_url,
         by_report=_by_report,
     )

@@ -15,6 +15,7 @@ from firsthand.brief.phrasing import (
     number_in_words,
     origins_in_words,
     published_in_words,
+    value_in_words,
     when_in_words,
 )
 from firsthand.brief.records import Brief, BriefReport, Line
@@ -214,11 +215,14 @@ def _figures(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
 
 def _instruments(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
     for group in group_instruments(brief):
-        for use in group.uses:
+        for same in group.uses:
+            use = same[0]
             requires = " … ".join(piece.quote for piece in use.requires)
             invoked = giver_name(use, index) or "the report itself"
             facts = (group.name, use.provision, requires, f"invoked by {invoked}")
-            yield _Entry(text=" · ".join(filter(None, facts)), passages=(use.evidence, *use.requires))
+            yield _Entry(
+                text=" · ".join(filter(None, facts)), passages=(*(one.evidence for one in same), *use.requires)
+            )
 
 
 def _differences(brief: Brief) -> Iterator[_Entry]:
@@ -247,7 +251,10 @@ def _origins(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
         counted = number_in_words(len(origin.statements), "statement")
         unknown = "" if origin.known else "way into the record not shown; "
         why = "; ".join(dict.fromkeys(reason.note for reason in origin.because if reason.note))
-        yield _Entry(text=f"{origin.what}: {unknown}{counted} in {where}", beside=(f"because: {why}" if why else "",))
+        yield _Entry(
+            text=f"{value_in_words(origin.what)}: {unknown}{counted} in {where}",
+            beside=(f"because: {why}" if why else "",),
+        )
 
 
 def _report(held: BriefReport, index: BriefIndex) -> _Entry:

@@ -1,7 +1,7 @@
 """One statement or narration as a sentence for a reader, in the page's own words: several drafts, best first.
 
-A draft moves the attribution to the front, gives the speaker a name and the day a date, and leaves the content as it is printed.
-The check decides which draft may stand.
+A draft moves the attribution to the front, gives the speaker a name and the day a date, and leaves the content
+as it is printed. The check decides which draft may stand.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from firsthand.brief.context import Context
 from firsthand.brief.passage import Derived, DerivedAs, Passage
@@ -39,8 +40,8 @@ def draft_statement(
 ) -> Iterator[Draft]:
     """The drafts of one statement, best first; none where the page does not let a reader know whose word it is.
 
-    `undated` is the id of a time that stands beside the sentence already: no date is added for it, nor for the saying. `met` are ids of
-    entities whom the reader has met: their names are enough.
+    `undated` is the id of a time that stands beside the sentence already: no date is added for it, nor for the
+    saying. `met` are ids of entities whom the reader has met: their names are enough.
     """
     subjects = tuple(find_subjects(st, context, met))
     if not subjects or not st.content:
@@ -78,9 +79,10 @@ def draft_printed(finding: str, evidence: Evidence, context: Context, *, undated
 _CONJUNCTION = re.compile(r"(?:However|But|And|Yet|Still|Meanwhile|Report:|Anchor:)[,:]?\s+", re.VERBOSE)
 _SENTENCE_END = re.compile(
     r"""
-    (?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!Jan)(?<!Feb)(?<!Aug)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)(?<!St)   # "Jan. 11", "J. Orle"
+    (?<![A-Z])(?<!Mr)(?<!Mrs)(?<!Dr)(?<!St)                             # "J. Orle", "Dr. Orle"
+    (?<!Jan)(?<!Feb)(?<!Aug)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)           # "Jan. 11"
     [.!?]["\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK})\]]*
-    (?=\s|[A-Z]|$)                                                                                     # also "was.Report"
+    (?=\s|[A-Z]|$)                                                      # also "was.Report"
     """,
     re.VERBOSE,
 )
@@ -289,7 +291,7 @@ def _joined_quotation(region: _Region) -> str:
     if any(mark in piece for piece in inner for mark in (_OPEN, _CLOSE, '"')):
         return ""
     out = inner[0]
-    for left, right in zip(inner, inner[1:], strict=False):
+    for left, right in pairwise(inner):
         mark = "" if left[-1:] in "?!\N{HORIZONTAL ELLIPSIS}" else ("." if right[:1].isupper() else ",")
         out = f"{out}{mark} {right}"
     return f"{_OPEN}{out}{_CLOSE}" if out[-1:] in "?!" else f"{_OPEN}{out}.{_CLOSE}"
@@ -301,7 +303,7 @@ _FINITE = re.compile(r"(?:\w+ed|says?|said|wrote|swore|thinks?|thought|asks|warn
 def _verbs(region: _Region) -> Iterator[str]:
     """The page's own verb with whom it tells, where that stands unbroken; else the verb; else "said"."""
     st = region.st
-    if len(st.cue) == 1 and region.here(st.cue[0]):
+    if len(st.cue) == 1 and region.here(st.cue[0]) and not st.cue[0].quote.casefold().startswith("according"):
         cue = st.cue[0]
         told = [one for one in (*st.audience, *st.occasion.evidence) if region.here(one) and one.start > cue.start]
         if told:
@@ -331,7 +333,8 @@ def _said_that(region: _Region) -> Iterator[str]:
 
 
 def _lowered(words: str, region: _Region) -> str:
-    """The first word in small letters unless it is a name: a name has a capital elsewhere than at a sentence's start too."""
+    """The first word in small letters unless it is a name: a name has a capital elsewhere than at a sentence's start
+    too."""
     first = re.match(r"[A-Z][a-z]*(?=\s)", words)
     if first is None or first.group() == "I":
         return words

@@ -18,7 +18,8 @@ def count_words(st: Statement) -> int:
 
 
 def standing_pieces(st: Statement, context: Context) -> tuple[Evidence, ...]:
-    """The pieces of the content up to the first that needs its page: a quotation may be cut at a sentence end, nothing else."""
+    """The pieces of the content up to the first that needs its page: a quotation may be cut at a sentence end,
+    nothing else."""
     if st.mode is not Mode.DIRECT:
         return st.content
     kept: list[Evidence] = []
@@ -43,7 +44,8 @@ def _without_question(piece: Evidence, context: Context) -> Evidence:
 
 
 def can_stand(st: Statement, context: Context) -> bool:
-    """Whether a reader understands the statement without the page: a speaker, enough words, no pronoun that points out of it."""
+    """Whether a reader understands the statement without the page: a speaker, enough words, no pronoun that points
+    out of it."""
     if st.echo or (st.naming is Naming.UNKNOWN and not st.source):
         return False
     if st.inside or st.act is Act.DECLINE:
@@ -55,9 +57,7 @@ def can_stand(st: Statement, context: Context) -> bool:
 
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})
 _OTHERS = frozenset({"it", "its", "they", "them", "their", "theirs", "itself", "themselves"})
-_POINTING = frozenset(
-    {"this", "that", "these", "those", "such", "it", "they", "he", "she", "there", "so", "both", "neither", "another"}
-)
+_POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "he", "she", "there", "so"})
 _REACH = 3
 """Words before "it" or "they" in a content that may hold whom they mean."""
 

@@ -1,4 +1,4 @@
-"""How a sentence may name who speaks: the printed source, the name of the record, or the name with its printed title."""
+"""How a sentence may name who speaks: the printed source, the name of the record, or that name with its title."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def introduction(entity: Entity, context: Context) -> str:
 def _may_be_named(printed: str, entity: Entity) -> bool:
     """Whether the record's name may stand for the printed source.
 
-    A pronoun or a bare role may get its name; a description that says by itself who speaks, without a word of the name, keeps its own words: a
-    wrong name can hurt a person.
+    A pronoun or a bare role may get its name; a description that says by itself who speaks, without a word of
+    the name, keeps its own words: a wrong name can hurt a person.
     """
     words = [word.casefold() for word in re.findall(r"\w+", printed)]
     names = {word.casefold() for name in entity.names for word in re.findall(r"\w+", name)} - {"the", "of"}

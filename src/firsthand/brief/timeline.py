@@ -63,7 +63,8 @@ def _is_echo(event: Event, maker: LineMaker) -> bool:
 
 
 def _names_a_law(event: Event, maker: LineMaker) -> bool:
-    """The year of a law is part of its name, and a correction tells of another text: neither is an event of the matter."""
+    """The year of a law is part of its name, and a correction tells of another text: neither is an event of the
+    matter."""
     reading = maker.context.reading_of[event.report]
     time = next((one for one in reading.times if one.id == event.time), None)
     return time is not None and any(
@@ -97,6 +98,8 @@ def _event_line(group: list[Event], maker: LineMaker) -> Line | None:
     )
     if line is None:
         return None
+    if line.text == printed.text:
+        line = replace(line, origins=_printed_in(event, reports, maker))
     more = tuple(one.evidence for one in group[1:])
     return replace(line, passages=(*line.passages, *(one for one in more if one not in line.passages)))
 
@@ -111,7 +114,14 @@ def _whose(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:
     elif st is not None and st.source:
         whose = f"the word of {st.source[0].quote}, in {report_in_words(own)}"
     else:
-        whose = report_in_words(own) if _is_told(event, maker) else f"{report_in_words(own)}, in its own words"
+        return _printed_in(event, reports, maker)
+    return whose if len(reports) == 1 else f"{whose}; told in {number_in_words(len(reports), 'report')}"
+
+
+def _printed_in(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:
+    """For a sentence that stands as printed: the report, and whether it tells in its own voice."""
+    own = report_in_words(maker.context.reading_of[event.report].report)
+    whose = own if _is_told(event, maker) else f"{own}, in its own words"
     return whose if len(reports) == 1 else f"{whose}; told in {number_in_words(len(reports), 'report')}"
 
 

@@ -62,7 +62,8 @@ _SHORTENED = frozenset(
 class Token:
     """A word with its place and what stands around it.
 
-    `before` and `after` are the marks between it and its neighbours; `quoted` that it stands inside double quotation marks.
+    `before` and `after` are the marks between it and its neighbours; `quoted` that it stands inside double
+    quotation marks.
     """
 
     text: str

@@ -38,12 +38,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentGroup:
+    """One law or document; `uses` are its passages, those in the same words together (a copy invokes nothing anew)."""
+
     name: str
-    uses: tuple[Instrument, ...]
+    uses: tuple[tuple[Instrument, ...], ...]
 
 
 def speaker_name(st: Statement, index: BriefIndex) -> str:
-    """Who speaks, for people: the entity's name, else the words of the source as printed, else "speaker not printed"."""
+    """Who speaks, for people: the entity's name, else the printed source, else "speaker not printed"."""
     for referent in st.speakers:
         if referent in index.entity_of:
             return index.entity_of[referent].name
@@ -133,10 +135,13 @@ def _name_of(entity: str, index: BriefIndex) -> str:
 
 def group_instruments(brief: Brief) -> tuple[InstrumentGroup, ...]:
     """Instruments by what they are, those that most reports invoke first."""
-    grouped: dict[str, list[Instrument]] = defaultdict(list)
+    grouped: dict[str, dict[tuple[str, ...], list[Instrument]]] = defaultdict(lambda: defaultdict(list))
     for instrument in brief.instruments:
-        grouped[instrument.name].append(instrument)
-    groups = [InstrumentGroup(name=name, uses=tuple(uses)) for name, uses in grouped.items()]
+        words = (instrument.evidence.quote, *(piece.quote for piece in instrument.requires))
+        grouped[instrument.name][words].append(instrument)
+    groups = [
+        InstrumentGroup(name=name, uses=tuple(tuple(same) for same in uses.values())) for name, uses in grouped.items()
+    ]
     return tuple(sorted(groups, key=lambda group: (-len(group.uses), group.name)))
 
 

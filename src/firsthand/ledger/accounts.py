@@ -130,8 +130,15 @@ class _Reader:
         )
 
     def _make(
-        self, finding: str, passages: tuple[Evidence, ...], *, statement: Statement | None, speakers: tuple[str, ...], denied: bool,
-        modality: Modality, echo: bool,
+        self,
+        finding: str,
+        passages: tuple[Evidence, ...],
+        *,
+        statement: Statement | None,
+        speakers: tuple[str, ...],
+        denied: bool,
+        modality: Modality,
+        echo: bool,
     ) -> Account:  # fmt: skip
         named = [entity for passage in passages for entity in self._find_entities(passage)]
         stems = {one for passage in passages for one in self.find_stems(passage.quote)}
@@ -188,7 +195,8 @@ def find_senses(text: str, lists: LedgerLists) -> tuple[str, ...]:
     """The stems of the words that carry matter, synonyms brought to one stem, in order.
 
     >>> from firsthand.ledger.lists import load_lists
-    >>> find_senses("The soldiers started the talks.", load_lists()) == find_senses("Troops began negotiations", load_lists())
+    >>> lists = load_lists()
+    >>> find_senses("The soldiers started the talks.", lists) == find_senses("Troops began negotiations", lists)
     True
     """
     return tuple(lists.synonyms.get(one, one) for one in find_stems(text, lists.content))

@@ -12,7 +12,8 @@ from firsthand.story.words import find_words, fold
 
 _MANY_OF = frozenset(
     (
-        "police", "newspaper", "broadcaster", "news agency", "watchdog", "armed forces", "grid operator", "red cross", "united nations",
+        "police", "newspaper", "broadcaster", "news agency", "watchdog", "armed forces", "grid operator", "red cross",
+        "united nations",
         "border service",
     )
 )  # fmt: skip
@@ -31,7 +32,8 @@ def is_general_name(name: str, lists: NameLists) -> bool:
     """Whether a name is no more than a kind of body ("Foreign Ministry"), of which every country has one.
 
     >>> from firsthand.ledger.lists import load_lists
-    >>> is_general_name("the Foreign Ministry", load_lists().names), is_general_name("Orin Harbour Board", load_lists().names)
+    >>> names = load_lists().names
+    >>> is_general_name("the Foreign Ministry", names), is_general_name("Orin Harbour Board", names)
     (True, False)
     """
     words = find_words(name)
@@ -98,7 +100,8 @@ def _no_rival_names(left: Profile, right: Profile, lists: NameLists) -> bool:
 
 
 def _is_short_form(left: Profile, right: Profile, lists: NameLists) -> bool:
-    """Whether one report prints as a short form of the body what is the other's name for it ("Norland Lines", also "Norland")."""
+    """Whether one report prints as a short form of the body what is the other's name for it ("Norland" for
+    "Norland Lines")."""
     for one, other in ((left, right), (right, left)):
         forms = {" ".join(find_name_words(form)) for form in one.referent.aliases}
         if " ".join(find_name_words(other.referent.name)) in forms and not is_general_name(other.referent.name, lists):
@@ -117,7 +120,8 @@ def _is_acronym_pair(left: Profile, right: Profile) -> bool:
 
 
 def find_initials(profile: Profile) -> frozenset[str]:
-    """The forms of a body's name that are initials, folded; also where small words say what it is ("the FIP pilots' federation")."""
+    """The forms of a body's name that are initials, folded; also where small words say what it is ("the FIP pilots'
+    federation")."""
     found = set()
     for form in (profile.referent.name, *profile.referent.aliases):
         words = [word for word in form.split() if word.lower() not in ("the", "a", "an")]

@@ -15,14 +15,20 @@ _OPENING = re.compile(
     r"""
     ^\W*(?:
         (?:correction|clarification|corrected|editor'?s?\s+note)\b\W                                # Correction: …
-      | (?:an?|the)\s+(?:earlier|previous|original|initial)\s+(?:version|edition|report|headline|caption|article|story)\b   # An earlier version …
-      | this\s+(?:article|story|report|headline|caption|page)\s+(?:\w+\s+){0,2}(?:was|has\s+been)\s+(?:\w+\s+)?(?:corrected|amended|updated|changed)
-      | (?:our|the)\s+(?:report|article|story)\s+(?:of|on|published)\b.{0,60}?\b(?:gave|said|stated|misstated|misspelled|wrongly|incorrectly)
+      | (?:an?|the)\s+(?:earlier|previous|original|initial)\s+                   # An earlier version …
+        (?:version|edition|report|headline|caption|article|story)\b
+      | this\s+(?:article|story|report|headline|caption|page)\s+(?:\w+\s+){0,2}  # This article has been corrected
+        (?:was|has\s+been)\s+(?:\w+\s+)?(?:corrected|amended|updated|changed)
+      | (?:our|the)\s+(?:report|article|story)\s+(?:of|on|published)\b.{0,60}?\b # Our report of 10 March gave …
+        (?:gave|said|stated|misstated|misspelled|wrongly|incorrectly)
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SAID = r"(?:(?:wrongly|incorrectly|mistakenly|erroneously)\s+)?(?:said|stated|gave|reported|put|named|called|described|identified|listed|misstated|misspelled)"
+_SAID = (
+    r"(?:(?:wrongly|incorrectly|mistakenly|erroneously)\s+)?"
+    r"(?:said|stated|gave|reported|put|named|called|described|identified|listed|misstated|misspelled)"
+)
 _WAS = re.compile(
     rf"""
     \b{_SAID}\s+
@@ -35,7 +41,8 @@ _WAS = re.compile(
 )
 _NOW = re.compile(
     r"""
-    (?: \b(?:it|he|she|they|there|the\s+(?:\w+\s+){1,3}?)\s*(?:is|was|were|are|has\s+been|have\s+been|had\s+been)\s+(?:in\s+fact\s+|actually\s+)?(?P<is>[^.;]+)
+    (?: \b(?:it|he|she|they|there|the\s+(?:\w+\s+){1,3}?)\s*
+        (?:is|was|were|are|has\s+been|have\s+been|had\s+been)\s+(?:in\s+fact\s+|actually\s+)?(?P<is>[^.;]+)
       | \b(?:in\s+fact|rather|correct\s+\w+\s+is)\b[,:]?\s*(?P<fact>[^.;]+)
       | \bnot\s+(?P<not>[^.;,]+)
     )

@@ -91,7 +91,7 @@ def _make_count(
     sentence = sentence_at(reading.article, figure.evidence.span)
     text = reading.article.text
     before, after = _find_clause(figure.evidence.span, sentence, places, text)
-    if _is_part(before, after, lists.counting):
+    if _is_part(before, after, lists.counting) or _is_step(figure.evidence.span, sentence, text, lists.counting):
         return None
     thing, is_state = _find_thing(figure, before, after, lists)
     if not thing:
@@ -130,6 +130,13 @@ def _is_part(before: str, after: str, counting: Counting) -> bool:
         or bool(set(ahead[:1]) & counting.part_after)
         or bool(set(behind) & counting.part_before)
     )
+
+
+def _is_step(figure: Span, sentence: Span, text: str, counting: Counting) -> bool:
+    """Whether the figure says by what another count moved, or from where: "rose to nine after divers found two"."""
+    words = find_words(text[sentence.start : figure.start])
+    moved = next((at for at, word in enumerate(words) if word in counting.moves), None)
+    return moved is not None and any(word in counting.steps for word in words[moved:])
 
 
 def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> tuple[str, bool]:

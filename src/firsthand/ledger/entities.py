@@ -153,5 +153,6 @@ def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists:
 
 
 def _fullness(name: str) -> tuple[bool, int, int]:
-    """The fuller of two names is the greater; a name that hangs on another's genitive ("the island's board") comes after those that do not."""
+    """The fuller of two names is the greater; one that hangs on another's genitive ("the island's board") is less than
+    any that does not."""
     return "'s " not in fold(name), len(find_name_words(name)), len(name)

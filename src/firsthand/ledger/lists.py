@@ -42,6 +42,8 @@ class Counting:
     part_before: frozenset[str]
     part_after: frozenset[str]
     part_phrases: tuple[str, ...]
+    moves: frozenset[str]
+    steps: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,8 @@ def _read_counting(table: Mapping[str, object]) -> Counting:
         same=_by_first(table["generic"]["same"]),  # type: ignore[index]
         part_before=frozenset(part["before"].split()),  # type: ignore[index]
         part_after=frozenset(part["after"].split()),  # type: ignore[index]
+        moves=frozenset(part["moves"].split()),  # type: ignore[index]
+        steps=frozenset(part["steps"].split()),  # type: ignore[index]
         part_phrases=tuple(part["phrases_after"]),  # type: ignore[index]
     )
 

@@ -17,10 +17,16 @@ GATHERED = frozenset({Setting.BRIEFING, Setting.HEARING, Setting.COURT})
 """Occasions where a speaker stands before many: one a day."""
 
 
+def is_told_outlet(statement: Statement) -> bool:
+    """Whether the statement was made to an outlet: in an interview, or "told the Post" with no other setting."""
+    setting = statement.occasion.setting
+    return setting is Setting.INTERVIEW or (setting is Setting.UNKNOWN and bool(statement.occasion.with_whom))
+
+
 def find_outlet(statement: Statement, reading: Reading) -> str:
     """The folded name of the first outlet that the statement passed through, as its occasion or its chain prints it,
     else ""."""
-    name = statement.occasion.with_whom if statement.occasion.setting is Setting.INTERVIEW else ""
+    name = statement.occasion.with_whom if is_told_outlet(statement) else ""
     if not name:
         name = next((hop.name for hop in statement.chain if hop.kind in (HopKind.HEARD, HopKind.RELAYED)), "")
     if name and is_own_outlet(name, reading.report) and reading.report.outlet.known:

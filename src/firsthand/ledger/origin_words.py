@@ -6,7 +6,7 @@ from firsthand.evidence import UNKNOWN, Reason, make_id
 from firsthand.ledger.accounts import Shelf
 from firsthand.ledger.index import Index
 from firsthand.ledger.joins import Joins
-from firsthand.ledger.occasions import can_be_one_time, narrower
+from firsthand.ledger.occasions import can_be_one_time, is_told_outlet, narrower
 from firsthand.ledger.records import Origin
 from firsthand.reading.records import HopKind, Setting, Statement
 from firsthand.story.outlets import is_own_outlet
@@ -48,14 +48,15 @@ def make_origin(statements: list[Statement], index: Index, shelf: Shelf, joins: 
 
 
 def _heard_by(statement: Statement, index: Index) -> str:
-    name = statement.occasion.with_whom if statement.occasion.setting is Setting.INTERVIEW else ""
+    name = statement.occasion.with_whom if is_told_outlet(statement) else ""
     name = name or next((hop.name for hop in statement.chain if hop.kind in (HopKind.HEARD, HopKind.RELAYED)), "")
     report = index.reports[statement.report].report
     return report.outlet.value if name and report.outlet.known and is_own_outlet(name, report) else name
 
 
 def _is_heard(roots: list[Statement]) -> bool:
-    return any(hop.kind is HopKind.HEARD for one in roots for hop in one.chain)
+    told = any(is_told_outlet(one) and one.occasion.with_whom for one in roots)
+    return told or any(hop.kind is HopKind.HEARD for one in roots for hop in one.chain)
 
 
 def _find_time(roots: list[Statement], setting: Setting) -> When:

@@ -10,13 +10,21 @@ from firsthand.ledger.accounts import Shelf
 from firsthand.ledger.index import Index
 from firsthand.ledger.joins import Joins
 from firsthand.ledger.likeness import Likeness
-from firsthand.ledger.occasions import GATHERED, can_be_one_time, find_outlet, is_one_day, is_same_date, published_near
+from firsthand.ledger.occasions import (
+    GATHERED,
+    can_be_one_time,
+    find_outlet,
+    is_one_day,
+    is_same_date,
+    is_told_outlet,
+    published_near,
+)
 from firsthand.ledger.origin_words import make_origin
 from firsthand.ledger.records import Origin
 from firsthand.reading.records import HopKind, Setting, Statement
 from firsthand.story.outlets import fold_outlet, same_outlet
 from firsthand.story.records import Dependence, DependenceKind
-from firsthand.story.words import fold
+from firsthand.story.words import find_stems, fold, load_content_words
 from firsthand.when import When
 
 SAME_PRINT = 0.9
@@ -24,6 +32,10 @@ SAME_PRINT = 0.9
 
 PRINT_WORDS = 6
 """Words under which a common phrase is no print of its own."""
+
+DESCRIBED_ALIKE = 3
+"""Words of description that an unnamed interviewed person shares at least with a named one, where both spoke with one
+outlet."""
 
 COPIED = 0.75
 """Likeness of the words in order from which a statement of a copy is the copied statement."""
@@ -66,6 +78,7 @@ class _Finder:
         for reading in self._index.readings:
             self._join_within(reading.statements)
         self._join_interviews()
+        self._join_unnamed_interviews()
         self._join_gathered()
         for likeness in self._alike:
             self._join_alike(likeness)
@@ -123,7 +136,7 @@ class _Finder:
         """One first speaker and one outlet that heard him, at times that can be one, are one interview."""
         held: dict[tuple[str, str], list[Statement]] = defaultdict(list)
         for statement in self._index.statements.values():
-            if statement.occasion.setting is not Setting.INTERVIEW or not self._outlets[statement.id]:
+            if not is_told_outlet(statement) or not self._outlets[statement.id]:
                 continue
             for who in sorted(self._named_speakers(statement)):
                 earlier = held[who, self._outlets[statement.id]]
@@ -132,6 +145,33 @@ class _Finder:
                         self._put(other, statement, "one-interview", f"both with {self._outlets[statement.id]}")
                         break
                 earlier.append(statement)
+
+    def _join_unnamed_interviews(self) -> None:
+        """An outlet's interview of somebody unnamed is its interview of a named speaker described alike."""
+        named: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        unnamed: list[Statement] = []
+        for statement in self._index.statements.values():
+            if is_told_outlet(statement) and self._outlets[statement.id]:
+                if self._named_speakers(statement):
+                    named[self._interview_key(statement)].append(statement)
+                elif statement.source:
+                    unnamed.append(statement)
+        for statement in unnamed:
+            described = self._described(statement)
+            held = named[self._interview_key(statement)]
+            for other in self._first_of_groups(held):
+                group = [one for one in held if one.report == other.report]
+                shared = described & frozenset(word for one in group for word in self._described(one))
+                if len(shared) >= DESCRIBED_ALIKE and self._can_be_one_interview(other, statement):
+                    note = f"both with {self._outlets[statement.id]}, described alike: {', '.join(sorted(shared))}"
+                    self._put(other, statement, "one-interview-described", note)
+                    break
+
+    def _interview_key(self, statement: Statement) -> tuple[str, str]:
+        return self._index.stories.get(statement.report, statement.report), self._outlets[statement.id]
+
+    def _described(self, statement: Statement) -> frozenset[str]:
+        return frozenset(one for part in statement.source for one in find_stems(part.quote, load_content_words()))
 
     def _can_be_one_interview(self, left: Statement, right: Statement) -> bool:
         if is_one_day(left.said_at, right.said_at):

@@ -18,7 +18,8 @@ SAME_THING_STRICT = 0.6
 """The same when the amounts differ: a false difference is worse than a missed one."""
 
 FAR_COUNT = 5
-"""Times that one toll of a story may be another before their sentences must share words, so that a war's dead are not set beside a fire's."""
+"""Times that one toll of a story may be another before their sentences must share words, so that a war's dead are not
+set beside a fire's."""
 
 SHARED_WORDS = 2
 """Words beside the counted noun that two such sentences share at least."""

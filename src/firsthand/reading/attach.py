@@ -136,9 +136,19 @@ def _nested(statement: Statement, others: list[Statement]) -> Statement:
     if not around:
         return statement
     outer = min(around, key=_size)
+    statement = _first_person(statement, outer)
     if _is_bare(statement):
         return replace(statement, inside=outer.id, speakers=(), naming=Naming.UNKNOWN)
     return replace(statement, inside=outer.id)
+
+
+def _first_person(statement: Statement, outer: Statement) -> Statement:
+    """"I" and "me" inside somebody's words are that somebody."""
+    if len(statement.source) == 1 and statement.source[0].quote.lower() == "i":
+        statement = replace(statement, speakers=outer.speakers, naming=outer.naming)
+    if len(statement.audience) == 1 and statement.audience[0].quote.lower() == "me":
+        statement = replace(statement, audience_is=outer.speakers)
+    return statement
 
 
 def _is_bare(statement: Statement) -> bool:

@@ -35,6 +35,8 @@ def find_attributions(
             yield from _per(frame, token, sentence)
         elif token.lemma_.lower() in words.nouns and token.pos_ == "NOUN":
             yield from _noun(frame, token, words)
+        if token.dep_ == "prep" and token.lower_ in ("by", "in") and token.i == sentence.start:
+            yield from _in_view(frame, token, sentence)
     yield from _colon(frame, sentence, words, claimed)
     yield from _citing(frame, sentence)
 
@@ -141,6 +143,32 @@ def _time_after(frame: Frame, last: int, sentence: TokenSpan) -> set[int]:
         found.add(at)
         at += 1
     return found
+
+
+_VIEWS = frozenset("view opinion account reckoning estimate telling words judgement judgment eyes assessment version".split())
+
+
+def _in_view(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
+    """"In her view, …", "By the reckoning of X, …": the phrase names whose view the sentence is."""
+    noun = next((at for at in token.children if at.dep_ == "pobj" and at.lemma_ in _VIEWS), None)
+    if noun is None:
+        return
+    owner = next((at for at in noun.children if at.dep_ == "poss"), None)
+    owner = owner or next((below for at in noun.children if at.dep_ == "prep" and at.lower_ == "of" for below in at.children if below.dep_ == "pobj"), None)
+    if owner is None or owner.lower_ in ("my", "our", "its"):
+        return
+    source = tuple(at for at in clauses.subtree(owner) if frame.doc[at].dep_ != "case" or at < owner.i)
+    phrase = set(clauses.subtree(token))
+    content = frame.pieces([at.i for at in sentence if at.i not in phrase])
+    if content:
+        yield Draft(
+            source=frame.pieces(source)[:1],
+            cue=frame.pieces([noun.i]),
+            content=content,
+            act=Act.SAY,
+            region=sentence_span(frame, sentence),
+            rule="statements.in-view-of",
+        )
 
 
 def _noun(frame: Frame, noun: Token, words: CueWords) -> Iterator[Draft]:

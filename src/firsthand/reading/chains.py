@@ -30,7 +30,7 @@ def find_chains(
     """The statements with their chains; `drafts` are parallel to `statements`."""
     who = _speaker_names(statements, mentions)
     middles = {
-        statement.id: _middle(statement, draft, article, mentions, words)
+        statement.id: _middle(statement, draft, (article, report), mentions, words)
         for statement, draft in zip(statements, drafts, strict=True)
     }
     by_id = {statement.id: statement for statement in statements}
@@ -97,11 +97,12 @@ def _speaker_names(statements: tuple[Statement, ...], mentions: Mentions) -> dic
     return {referent.id: referent.name for referent in mentions.referents} | names
 
 
-def _middle(statement: Statement, draft: Draft, article: Article, mentions: Mentions, words: OccasionWords) -> tuple[Hop, ...]:
+def _middle(statement: Statement, draft: Draft, page: tuple[Article, Report], mentions: Mentions, words: OccasionWords) -> tuple[Hop, ...]:
     """Who heard it, who shared it, who passed it on, as the statement's own sentence shows."""
+    article, report = page
     hops: list[Hop] = []
     occasion = statement.occasion
-    if occasion.with_whom:
+    if occasion.with_whom and not (report.outlet.known and _folded(report.outlet.value) == _folded(occasion.with_whom)):
         evidence = occasion.evidence or statement.audience
         hops.append(_hop(HopKind.HEARD, occasion.with_whom, evidence, occasion.basis))
     if occasion.setting in (Setting.VIDEO, Setting.POST, Setting.DOCUMENT):
@@ -141,6 +142,11 @@ def _sharers(statement: Statement, mentions: Mentions, words: OccasionWords) -> 
     """Who passed on the recording: "in a video shared by X", "read out by their lawyer, X"."""
     found = []
     for passage in statement.occasion.evidence:
+        for mention in mentions.at(passage.span):
+            behind = passage.quote[mention.evidence.end - passage.start :].split()[:1]
+            before = passage.quote[: mention.evidence.start - passage.start].rstrip().rsplit(" ", 1)[-1]
+            if before in ("that", "which") and behind and any(behind[0].startswith(verb) for verb in words.sharing) and mention.referent not in statement.speakers:
+                found.append(_hop(HopKind.SHARED, mentions.referent(mention.referent).name, (passage,), statement.occasion.basis))
         for match in re.finditer(r"\b(\w+)(?:\s+out)?\s+by\s+", passage.quote):
             if not match[1].endswith(("ed", "cast", "read", "aired")):
                 continue

@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from firsthand.evidence import UNKNOWN, Reason, Span, make_id
+from firsthand.evidence import Reason, Span, make_id
 from firsthand.reading.appositions import find_acronyms, find_appositions
 from firsthand.reading.cast import Cast, Draft, cluster_names
 from firsthand.reading.casting import Caster, Settled
-from firsthand.reading.names import Name, Run, find_names, gather_names, name_key
+from firsthand.reading.name_votes import gather_names
+from firsthand.reading.names import Name, Run, find_names, name_key
 from firsthand.reading.namewords import NameWords, load_name_words
 from firsthand.reading.parse import Parse
-from firsthand.reading.phrases import Phrase, find_phrases, source_starts
+from firsthand.reading.phrases import find_phrases, source_starts
 from firsthand.reading.records import EntityKind, Mention, Naming, Referent
 from firsthand.reading.states import State, StateWord
 from firsthand.reading.tokens import WordLine, read_words
@@ -115,9 +116,7 @@ def _known_runs(lines: Sequence[WordLine], names: dict[tuple[str, ...], Name], w
             at += length or 1
 
 
-def _known_length(
-    line: WordLine, lowers: list[str], at: int, known: set[tuple[str, ...]], words: NameWords
-) -> int:
+def _known_length(line: WordLine, lowers: list[str], at: int, known: set[tuple[str, ...]], words: NameWords) -> int:
     for length in range(min(8, len(lowers) - at), 0, -1):
         key = tuple(line.text(at, at + length).lower().split())
         if key in known and line.words[at].text[0].isupper():
@@ -298,4 +297,4 @@ def _naming(referents: Sequence[Referent]) -> Naming:
     return Naming.NAMED if any(referent.named for referent in referents) else Naming.UNNAMED
 
 
-__all__ = ["Mentions", "Source", "find_mentions", "UNKNOWN", "Phrase"]
+__all__ = ["Mentions", "Source", "find_mentions"]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from firsthand.reading.namewords import NameWords
 from firsthand.reading.records import EntityKind
-from firsthand.reading.states import LONGEST, StateMatch, StateWord
+from firsthand.reading.states import LONGEST, StateMatch
 from firsthand.reading.tokens import Word, WordLine
 
 WEEKDAYS: Final = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
@@ -59,17 +58,6 @@ PROVISIONS: Final = frozenset(
     ]
 )
 PLURAL_HEADS: Final = frozenset(("ministry", "department", "committee", "office", "bank", "institute", "commission"))
-LABEL_VOTES: Final = {
-    "PERSON": (EntityKind.PERSON, 1.0),
-    "ORG": (EntityKind.ORGANISATION, 0.7),
-    "GPE": (EntityKind.PLACE, 0.8),
-    "LOC": (EntityKind.PLACE, 1.0),
-    "FAC": (EntityKind.PLACE, 0.6),
-}
-LISTED: Final = 5.0
-"""Votes of a word list: more than any few guesses of the model."""
-MARKED: Final = 3.0
-"""Votes of a title, an age or "identified as" beside the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,139 +288,3 @@ def printed_name(line: WordLine, run: Run) -> str:
         return text
     before, _, after = text.partition(run.nickname)
     return " ".join((before.rstrip(' “‘"'), after.lstrip(' ”’"')))
-
-
-def gather_names(
-    lines: Sequence[WordLine], runs: Sequence[Run], words: NameWords, speaking: frozenset[tuple[int, int]]
-) -> dict[tuple[str, ...], Name]:
-    """Every name of an article with the votes of all its places. `speaking`: (line, word) where a source's head
-    stands."""
-    found: dict[tuple[str, ...], Name] = {}
-    for run in runs:
-        line = lines[run.line]
-        key = name_key(line, run)
-        name = found.get(key)
-        if name is None:
-            name = found[key] = Name(words=key, printed=printed_name(line, run), nickname=run.nickname)
-            _vote_by_words(name, words)
-        name.runs += 1
-        name.nickname = name.nickname or run.nickname
-        _vote_by_place(name, line, run, words)
-        if any((run.line, at) in speaking for at in range(run.start, run.end)) and name.state is None:
-            name.votes[EntityKind.PERSON] += 0.6
-            name.votes[EntityKind.PLACE] -= 1.0
-    for key, name in found.items():
-        surname = len(key) in (2, 3, 4) and (key[-1],) in found and key[-1] not in words.bodies.heads
-        if surname and found[(key[-1],)].state is None:
-            name.votes[EntityKind.PERSON] += 0.8
-    return found
-
-
-def _vote_by_words(name: Name, words: NameWords) -> None:
-    """What the words of a name say by themselves."""
-    lowers = [word.rstrip(".") for word in name.words]
-    match = words.states.find(list(name.words))
-    if match is not None and match.length == len(name.words):
-        name.state = match
-        name.votes[EntityKind.GOVERNMENT if match.how is StateWord.SEAT else EntityKind.PLACE] += LISTED
-        return
-    heads = words.bodies.heads
-    if lowers[-1] in words.bodies.not_people_after or (lowers[0] in words.bodies.not_people_before and len(lowers) > 1):
-        name.votes[EntityKind.PERSON] -= MARKED
-    if (lowers[-1] in heads and len(lowers) > 1) or any(
-        word in heads and nxt in SMALL_JOINS for word, nxt in pairwise(lowers)
-    ):
-        name.votes[EntityKind.ORGANISATION] += LISTED
-    elif len(lowers) == 1 and len(name.printed) > 1 and name.printed.replace(".", "").isupper():
-        name.votes[EntityKind.ORGANISATION] += 1.0
-    if lowers[0] in words.titles.surname_first and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
-        name.votes[EntityKind.PERSON] += 2.5 if "-" in lowers[-1] else 1.2
-    if lowers[0] in words.titles.given and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
-        name.votes[EntityKind.PERSON] += 1.5
-    if any(word in LAW for word in lowers):
-        name.votes[EntityKind.ORGANISATION] -= LISTED
-        name.votes[EntityKind.PERSON] -= LISTED
-        name.votes[EntityKind.PLACE] -= LISTED
-    if lowers[-1] in words.titles.suffixes or name.nickname:
-        name.votes[EntityKind.PERSON] += MARKED
-
-
-def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> None:
-    """What stands before and after a name says what it is."""
-    tokens = line.words
-    labels = Counter(word.label for word in tokens[run.name : run.end] if word.label)
-    if labels:
-        label = labels.most_common(1)[0][0]
-        kind, weight = LABEL_VOTES.get(label, (EntityKind.UNKNOWN, 0.1))
-        name.votes[kind] += weight
-    before = tokens[run.start - 1] if run.start else None
-    after = tokens[run.end] if run.end < len(tokens) else None
-    if _is_vessel(tokens, run, words):
-        name.votes[EntityKind.PERSON] -= MARKED
-    elif (
-        run.name > run.start
-        or (before is not None and before.lower in words.titles.name_nouns)
-        or (
-            before is not None
-            and not before.capital
-            and singular_head(before.lower) == before.lower
-            and (before.lower in words.titles.roles or before.lower in words.titles.kin)
-        )
-    ):
-        name.votes[EntityKind.PERSON] += MARKED
-    elif before is not None and before.lower in words.bodies.stands_for:
-        name.votes[EntityKind.ORGANISATION] += MARKED
-    if before is not None and before.lower == "the":
-        name.votes[EntityKind.PERSON] -= MARKED if run.name > run.start else 1.5
-        if len(name.words) > 1 or name.printed.isupper() or name.words[0] in words.bodies.heads:
-            name.votes[EntityKind.ORGANISATION] += 1.0
-        elif not (after is not None and after.tag in ("NN", "NNS", "POS")):
-            name.votes[EntityKind.PLACE] += 0.4 if "ORG" in labels else 1.0
-    elif (
-        len(name.words) in (2, 3, 4)
-        and EntityKind.ORGANISATION in name.votes
-        and name.votes[EntityKind.ORGANISATION] < LISTED
-    ):
-        name.votes[EntityKind.PERSON] += 0.5
-    _vote_by_pronoun(name, tokens, run)
-    if before is not None and before.lower in PLACE_PREPOSITIONS and before.dep == "prep":
-        name.votes[EntityKind.PLACE] += 0.7
-    if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
-        name.votes[EntityKind.PERSON] += MARKED
-
-
-def _is_vessel(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:
-    """ "The Lady Philippa": a courtesy title behind "the" is no person's, but for the clergy and the honourable."""
-    if not run.start or tokens[run.start - 1].lower != "the" or run.name == run.start:
-        return False
-    title = tokens[run.name - 1].lower.rstrip(".")
-    return (
-        title in words.titles.courtesy
-        and title not in words.titles.roles
-        and title not in ("rev", "reverend", "hon", "rt", "honourable")
-    )
-
-
-def _vote_by_pronoun(name: Name, tokens: Sequence[Word], run: Run) -> None:
-    """A pronoun soon after a name, before the next name, says whether it is a person's."""
-    if tokens[run.end - 1].dep not in ("nsubj", "nsubjpass"):
-        return
-    for word in tokens[run.end : run.end + 25]:
-        if word.quoted:
-            continue
-        if word.capital and word.tag in PROPER:
-            return
-        if word.lower in ("he", "she", "his", "her", "him"):
-            name.votes[EntityKind.PERSON] += 0.6
-            return
-        if word.lower == "its":
-            name.votes[EntityKind.ORGANISATION] += 0.6
-            return
-
-
-def _age_or_who(tokens: Sequence[Word], at: int) -> bool:
-    if at >= len(tokens):
-        return False
-    word = tokens[at]
-    closed = at + 1 >= len(tokens) or tokens[at + 1].text in (",", ".", ":", ")")
-    return word.lower in ("who", "whose") or (word.text.isdigit() and 5 < int(word.text) < 115 and closed)

@@ -19,7 +19,8 @@ from firsthand.reading.records import Basis, Occasion, Setting
 _LEADS_IN = re.compile(r"(?i)\b(?:in|at|during|on|via|through|by|from|over|to|after|told|of|for)\b[^.;]{0,60}$")
 _NAMED_WITH = re.compile(
     r"""
-    (?:interviews?|conversation)\s+(?:published\s+\w+\s+)?(?:with|to|by|for)\s+    # "in an interview with"
+    (?:(?:interviews?|conversation)\s+(?:published\s+\w+\s+)?(?:with|to|by|for)      # "in an interview with"
+      | [Ss]peaking\s+(?:\w+\s+){0,4}?(?:to|with) )\s+                               # "speaking by telephone to"
     (?P<whole>(?:[^\s,.;:]+\s*){1,9})                                             # "the South Korean daily Chosun Ilbo"
     """,
     re.VERBOSE,
@@ -45,10 +46,11 @@ def find_occasion(draft: Draft, article: Article, words: OccasionWords) -> Occas
     """The occasion that the attribution's own words show; setting unknown where they show none."""
     asked = tuple(article.evidence(span) for span in draft.asked)
     found = _setting_in(article, draft.clause, words) or _heard_at(article, draft, words)
+    found = found or _spoken_to(article, draft, words)
     setting, evidence = found or _from_source(article, draft, words) or (Setting.UNKNOWN, ())
     with_whom = _with_whom(article, draft.clause) if setting is Setting.INTERVIEW else ""
     if not with_whom:
-        with_whom = _audience_outlet(article, draft, words)
+        with_whom = _audience_outlet(article, draft, words, interview=setting is Setting.INTERVIEW)
     return Occasion(
         setting=setting,
         with_whom=with_whom,
@@ -63,8 +65,20 @@ def _setting_in(article: Article, spans: tuple[Span, ...], words: OccasionWords)
         for span in spans:
             text = article.text[span.start : span.end]
             for match in pattern.finditer(text):
+                if setting in (Setting.DOCUMENT, Setting.REPORT) and match.group()[0].isupper() and match.start() > 0:
+                    continue  # a word of somebody's name: "told the Cuenca Review"
                 if _LEADS_IN.search(text[: match.start()]):
                     return setting, (article.evidence(span),)
+    return None
+
+
+def _spoken_to(article: Article, draft: Draft, words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
+    """"Speaking by telephone to the daily X on Tuesday": an interview, if X is an outlet."""
+    for span in draft.clause:
+        text = article.text[span.start : span.end]
+        match = _NAMED_WITH.search(text)
+        if match and text[match.start()].lower() == "s" and words.outlet.search(match["whole"]):
+            return Setting.INTERVIEW, (article.evidence(span),)
     return None
 
 
@@ -109,13 +123,13 @@ def _outlet_name(phrase: str) -> str:
     return re.sub(r"['’]s$", "", runs[-1]) if runs else ""
 
 
-def _audience_outlet(article: Article, draft: Draft, words: OccasionWords) -> str:
+def _audience_outlet(article: Article, draft: Draft, words: OccasionWords, *, interview: bool) -> str:
     for span in draft.audience:
         text = article.text[span.start : span.end]
         if words.own_outlet.search(text):
             return text
         name = _outlet_name(text)
-        if name and words.outlet.search(name) and not re.search(r"(?i)\b(?:conference|briefing|council|committee|court)\b", text):
+        if name and (interview or words.outlet.search(text)) and not re.search(r"(?i)\b(?:conference|briefing|council|committee|court)\b", text):
             return name
     return ""
 

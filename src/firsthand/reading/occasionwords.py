@@ -20,6 +20,7 @@ class OccasionWords:
     acts: frozenset[str]
     outlet: re.Pattern[str]
     own_outlet: re.Pattern[str]
+    agency: re.Pattern[str]
 
 
 @cache
@@ -34,6 +35,7 @@ def load_occasion_words(language: str = "en") -> OccasionWords:
         acts=frozenset(table["acts"]),
         outlet=_any_of(table["outlet_words"]),
         own_outlet=_any_of(table["own_outlet"]),
+        agency=_any_of([name for row in load_table(language, "agencies")["agency"] for name in (row["name"], *row.get("short", ()))]),
     )
 
 

@@ -184,7 +184,8 @@ def _merge(chunks: list[tuple[int, int]], runs: list[Run]) -> list[tuple[int, in
 def _read_chunk(line: WordLine, start: int, end: int, runs: list[Run], sources: set[int]) -> Iterator[Phrase]:
     """The phrase of a chunk, and the phrases inside it: owners, names that qualify, possessive pronouns."""
     words = line.words
-    while start < end and words[start].tag in SKIPPED and words[start].lower not in POSSESSIVE:
+    named = {run.start for run in runs}
+    while start < end and words[start].tag in SKIPPED and words[start].lower not in POSSESSIVE and start not in named:
         start += 1
     while end > start and (words[end - 1].tag in ("POS", ",", ".", ":", "''", "``", "-LRB-", "-RRB-")):
         end -= 1

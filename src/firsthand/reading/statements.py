@@ -22,6 +22,7 @@ from firsthand.reading.attributions import find_attributions, sentence_span, sou
 from firsthand.reading.cuewords import Cue, CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
+from firsthand.reading.occasionwords import load_occasion_words
 from firsthand.reading.quoted import claim_quotes, gather_loose_quotes
 from firsthand.reading.records import Act
 
@@ -38,16 +39,37 @@ def find_statements(frames: tuple[Frame, ...], words: CueWords) -> tuple[Draft, 
 
 
 def _less_relays(drafts: list[Draft], frames: tuple[Frame, ...]) -> list[Draft]:
-    """"X affirmed the arrest, as reported by Y": Y passes X's words on and is a hop of their chain, no second source."""
-    text = {span: frame.doc[at] for frame in frames if frame.inside is None for at in range(len(frame.doc)) for span in frame.pieces([at])}
+    """"X affirmed the arrest, as reported by Y": Y passes X's words on and is a hop of their chain, no second source.
 
-    def relays(draft: Draft) -> bool:
-        verb = text.get(draft.cue[0]) if len(draft.cue) == 1 else None
-        if verb is None or verb.tag_ != "VBN" or not any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children):
-            return False
-        return any(other is not draft and other.cue and any(piece.covers(other.cue[0]) for piece in draft.content) for other in drafts)
+    So is an outlet behind "according to" where the sentence has a speaker of its own.
+    """
+    heads = {frame.starts[at]: (frame, at) for frame in frames if frame.inside is None for at in range(len(frame.doc))}
+    relaying = [draft for draft in drafts if draft.cue and _relays(draft, heads) and any(_told_inside(draft, other) for other in drafts)]
+    kept = []
+    for draft in drafts:
+        if draft in relaying:
+            continue
+        outlets = [span for relay in relaying if _told_inside(relay, draft) for span in relay.source]
+        kept.append(replace(draft, relayed_by=(*draft.relayed_by, *outlets)) if outlets and not draft.relayed_by else draft)
+    return kept
 
-    return [draft for draft in drafts if not relays(draft)]
+
+def _told_inside(relay: Draft, other: Draft) -> bool:
+    return other is not relay and bool(other.cue) and any(piece.covers(other.cue[0]) for piece in relay.content)
+
+
+def _relays(draft: Draft, heads: dict[int, tuple[Frame, int]]) -> bool:
+    frame, at = heads.get(draft.cue[0].start, (None, 0))
+    if frame is None:
+        return False
+    token = frame.doc[at]
+    if token.tag_ == "VBN":
+        return any(child.dep_ == "mark" and child.lower_ == "as" for child in token.children)
+    if draft.rule != "statements.according-to" or not draft.source:
+        return False
+    source, words = draft.source[0], load_occasion_words()
+    text = " ".join(frame.doc[i].text for i in range(len(frame.doc)) if source.start <= frame.starts[i] and frame.ends[i] <= source.end)
+    return bool(words.outlet.search(text) or words.agency.search(text))
 
 
 def _apart(frame: Frame, verb: Token, draft: Draft) -> Iterator[Draft]:
@@ -175,7 +197,7 @@ def _is_idiom(token: Token) -> bool:
 def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ...]) -> Draft | None:
     """The best draft among the verb's uses: the use whose content is there."""
     subject = clauses.subject_of(verb)
-    if _reads_off(frame, subject, words) or _is_nobody(frame, subject):
+    if _reads_off(frame, subject, words) or _is_nobody(frame, subject) or _asks_for_anonymity(verb):
         return None
     initial = _initial_participle(verb)
     for cue in words.verbs[verb.lemma_.lower()]:
@@ -189,9 +211,9 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
         if not content and not quotes and cue.act in (Act.PROMISE, Act.SAY) and not cue.manner:
             content = _quoted_object(frame, verb)
         if quotes and (not content or _quote_is_content(frame, verb, content, quotes)):
-            return _draft(frame, verb, cue, subject, (), quotes)
-        if content and not cue.manner and _can_hold(frame, verb, content):
-            return _draft(frame, verb, cue, subject, content, quotes)
+            return _draft(frame, verb, cue, subject, (), quotes, words)
+        if content and (not cue.manner or verb.dep_ == "parataxis") and _can_hold(frame, verb, content):
+            return _draft(frame, verb, cue, subject, content, quotes, words)
     return None
 
 
@@ -204,10 +226,20 @@ def _less_shared(verb: Token, content: tuple[int, ...], words: CueWords) -> tupl
         contrasts = token.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in ("while", "whereas", "though", "although") for child in token.children)
         if shared is not None and shared.i == verb.i or contrasts and token.pos_ == "VERB" and _speaks(token):
             branch = set(clauses.subtree(token))
-            drop |= branch | {other for other in (min(branch) - 1, min(branch) - 2) if other > verb.i and verb.doc[other].lower_ in ("and", "but", ",", "before", "after", "then")}
+            drop |= branch | _joiners_before(verb, min(branch))
         if token.i < verb.i and token.pos_ == "VERB" and token.tag_ == "VBG" and _initial_participle(token):
             drop |= {token.i, *_initial_participle(token)}
     return tuple(at for at in content if at not in drop)
+
+
+def _joiners_before(verb: Token, first: int) -> set[int]:
+    """The words that join a branch to what stands before it: "and", ", and", "before", ", but then"."""
+    found: set[int] = set()
+    at = first - 1
+    while at > verb.i and len(found) < 3 and verb.doc[at].lower_ in (("and", "but", ",", "then", "later", "also", "before", "after") if at == first - 1 else ("and", "but", ",", "then")):
+        found.add(at)
+        at -= 1
+    return found
 
 
 def _speaks(token: Token) -> bool:
@@ -246,11 +278,28 @@ def _reads_off(frame: Frame, subject: clauses.Subject, words: CueWords) -> bool:
 def _is_nobody(frame: Frame, subject: clauses.Subject) -> bool:
     """"nobody asked us to …" reports that nothing was said."""
     words = [frame.doc[at].lower_ for at in subject.tokens[:2]]
-    return words[:1] in (["nobody"], ["none"]) or words == ["no", "one"] or words[:1] == ["noone"]
+    if subject.tokens and not any(frame.doc[at].pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") for at in subject.tokens):
+        return True
+    return words[:1] in (["nobody"], ["none"], ["not"]) or words == ["no", "one"] or words[:1] == ["noone"]
+
+
+def _asks_for_anonymity(verb: Token) -> bool:
+    """"who asked not to be named" is about the source, nothing is reported."""
+    words = {token.lower_ for token in verb.subtree}
+    return verb.lemma_ in ("ask", "request", "insist", "agree") and bool(words & {"named", "identified", "anonymity", "anonymous", "anonymously"})
 
 
 def _is_written(frame: Frame, subject: clauses.Subject, words: CueWords) -> bool:
-    return subject.head >= 0 and frame.doc[subject.head].lemma_.lower() in words.written
+    head = frame.doc[subject.head].lemma_.lower() if subject.head >= 0 else ""
+    return head in words.written or _owner(frame, subject, words) is not None
+
+
+def _owner(frame: Frame, subject: clauses.Subject, words: CueWords) -> Token | None:
+    """Whose words they are, where the subject is the words themselves: "Marel’s offer, posted on X, reads: …"."""
+    head = frame.doc[subject.head] if subject.head >= 0 else None
+    if head is None or head.lemma_.lower() not in words.nouns and head.lemma_.lower() not in ("offer", "post", "message", "letter", "reply", "answer"):
+        return None
+    return next((child for child in head.children if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN")), None)
 
 
 def _initial_participle(verb: Token) -> tuple[int, ...]:
@@ -267,13 +316,17 @@ def _initial_participle(verb: Token) -> tuple[int, ...]:
 
 
 def _draft(
-    frame: Frame, verb: Token, cue: Cue, subject: clauses.Subject, content: tuple[int, ...], quotes: tuple[int, ...]
+    frame: Frame, verb: Token, cue: Cue, subject: clauses.Subject, content: tuple[int, ...], quotes: tuple[int, ...], words: CueWords
 ) -> Draft | None:
     content = _less_joiners(verb, _less_time(verb, _less_attributions(frame, verb, content)))
     subject = _main_subject(verb) if _initial_participle(verb) else subject
     if not subject.tokens and not subject.expletive and not clauses.is_passive(verb):
         return None
     source = tuple(at for at in subject.tokens if at not in content and at not in quotes)
+    owner = _owner(frame, subject, words) if not clauses.is_passive(verb) else None
+    words_themselves = source if owner is not None else ()
+    if owner is not None:
+        source = tuple(at for at in clauses.subtree(owner) if frame.doc[at].dep_ != "case" or at < owner.i)
     audience = clauses.audience_of(verb, cue, (*content, *quotes))
     if cue.act is Act.URGE and audience and not content and not quotes:
         return None
@@ -282,6 +335,8 @@ def _draft(
         return None
     apart = frozenset(child.i for child in verb.children if child.dep_ in ("advcl", "conj", "ccomp", "parataxis") and child.pos_ in ("VERB", "AUX"))
     own = [at for at in clauses.subtree(verb, without=apart) if at not in content and at not in quotes and at not in source]
+    own += [at for at in words_themselves if at not in source]
+    own += [at for at in _scene(verb) if at not in content and at not in quotes and at not in source and at not in own]
     unsaid = subject.expletive and not source or not source and clauses.is_passive(verb)
     relayed, source = _relayer(frame, verb, source)
     return Draft(
@@ -299,6 +354,17 @@ def _draft(
         speaker_unsaid=unsaid,
         introduced=any(frame.doc[at].dep_ == "mark" for at in content) or _has_mark(frame, content),
     )
+
+
+_SPEAKING = frozenset({"speak", "talk", "write", "testify", "appear"})
+
+
+def _scene(verb: Token) -> list[int]:
+    """What sets the scene beside the verb's own words: "Speaking to X on Tuesday, …", or the opening phrase of the verb it is joined to."""
+    found = [at for child in verb.children if child.dep_ == "advcl" and child.lemma_ in _SPEAKING and child.tag_ == "VBG" for at in clauses.subtree(child)]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        found += [at for child in verb.head.children if child.dep_ == "prep" and child.i < verb.head.i for at in clauses.subtree(child)]
+    return found
 
 
 def _has_mark(frame: Frame, content: tuple[int, ...]) -> bool:
@@ -399,7 +465,12 @@ def _asked(frame: Frame, verb: Token) -> tuple[Span, ...]:
             continue
         if token.dep_ in ("advcl", "acl") and token.head.i not in (verb.i, *[child.i for child in verb.subtree]) and token.i != verb.sent.start:
             continue
-        below = [at for child in token.children if child.i > token.i and child.dep_ in ("ccomp", "advcl", "prep", "dobj", "xcomp") for at in child.subtree]
+        below = [
+            at
+            for child in token.children
+            if child.i > token.i and child.dep_ in ("ccomp", "advcl", "prep", "dobj", "xcomp") and child.lower_ not in ("for", "to")
+            for at in child.subtree
+        ]
         question = [at.i for at in below if at.i < verb.i or token.i > verb.i]
         if question and frame.doc[min(question)].lower_ in ("on", "about") and frame.doc[min(question) + 1].lower_ in ("whether", "how", "why", "what", "if"):
             question.remove(min(question))

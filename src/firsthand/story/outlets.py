@@ -30,8 +30,9 @@ _FILLER = frozenset(
 _OWN = re.compile(
     r"""
     ^(?:
-        (?:this|our)\s+(?:news)?(?:paper|site|website|magazine|station|programme|program|reporters?|correspondent)   # this newspaper
-      | us | we                                                                                                    # told us
+        (?:this|our)\s+(?:news)?                                                                # this newspaper
+        (?:paper|site|website|magazine|station|programme|program|reporters?|correspondent)
+      | us | we                                                                                # told us
     )$
     """,
     re.VERBOSE | re.IGNORECASE,

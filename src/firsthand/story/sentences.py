@@ -22,7 +22,8 @@ _END = re.compile(
 _SHORT = re.compile(
     r"""
     (?:^|[\s(“"‘'\[])
-    (?: [A-Z] | Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cmdr|Cpl|Gov|Sen|Rep|Rev|Hon|Pres|Sir|St|Mt|Ft|Jr|Sr|No|Nos|vs|Inc|Ltd|Co|Corp
+    (?: [A-Z] | Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cmdr|Cpl|Gov|Sen|Rep|Rev|Hon|Pres|Sir
+      | St|Mt|Ft|Jr|Sr|No|Nos|vs|Inc|Ltd|Co|Corp
       | Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|a\.m|p\.m|U\.S|U\.N|U\.K|e\.g|i\.e
     )$
     """,
