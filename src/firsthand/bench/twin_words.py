@@ -88,7 +88,7 @@ def choose_verbs(classes: tuple[VerbClass, ...], random: Random) -> tuple[VerbSw
         for old in verbs:
             new = random.choice([verb for verb in verbs if verb != old])
             for was, becomes in zip(old, new, strict=False):
-                shape = re.compile(rf"\b({was}|{was.capitalize()})\b{one.before}")
+                shape = re.compile(rf"\b({was}|{was.capitalize()})\b{one.before}", re.MULTILINE)
                 swaps.append(VerbSwap(shape=shape, old=was, new=becomes, unless_after=one.unless_after))
     return tuple(swaps)
 

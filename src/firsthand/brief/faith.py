@@ -178,7 +178,7 @@ def _fault_of_attribution(
 
 def _printed_so(labels: tuple[Label, ...], head: int) -> bool:
     """Whether a word follows the one before it as on the page."""
-    return labels[head].at >= 0 and labels[head - 1].at == labels[head].at - 1
+    return labels[head - 1].at >= 0 and labels[head].at == labels[head - 1].at + 1
 
 
 def _subject(said: tuple[Token, ...], labels: tuple[Label, ...], head: int, named: set[int]) -> set[int] | None:

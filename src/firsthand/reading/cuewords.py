@@ -37,6 +37,7 @@ class CueWords:
     refused: frozenset[str]
     silent: frozenset[str]
     headline: frozenset[str]
+    spoken: frozenset[str]
 
 
 @cache
@@ -69,4 +70,5 @@ def load_cue_words(language: str = "en") -> CueWords:
         refused=frozenset(table["refusals"][0]["infinitives"]),
         silent=frozenset(table["silences"][0]["lemmas"]),
         headline=frozenset(table["headline"]["heads"]),
+        spoken=frozenset(nouns["spoken"]),
     )

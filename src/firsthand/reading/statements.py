@@ -297,7 +297,7 @@ def _is_written(frame: Frame, subject: clauses.Subject, words: CueWords) -> bool
 def _owner(frame: Frame, subject: clauses.Subject, words: CueWords) -> Token | None:
     """Whose words they are, where the subject is the words themselves: "Marel’s offer, posted on X, reads: …"."""
     head = frame.doc[subject.head] if subject.head >= 0 else None
-    if head is None or head.lemma_.lower() not in words.nouns and head.lemma_.lower() not in ("offer", "post", "message", "letter", "reply", "answer"):
+    if head is None or head.lemma_.lower() not in words.spoken:
         return None
     return next((child for child in head.children if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN")), None)
 
