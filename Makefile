@@ -43,8 +43,8 @@ test: setup
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_FLAGS)
 
 lint: setup
-	$(BIN)/ruff check src tests
-	$(BIN)/mypy --strict src
+	@failed=0; $(BIN)/ruff check --output-format=concise src tests || failed=1; \
+	$(BIN)/mypy --strict src || failed=1; exit $$failed
 
 check: lint test
 

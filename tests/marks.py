@@ -1,4 +1,5 @@
-"""Made-up cases as data: the marks of `tests/cases/*.toml` compiled to spans. The format is in `tests/cases/README.md`."""
+"""Made-up cases as data: the marks of `tests/cases/*.toml` compiled to spans. The format is in
+`tests/cases/README.md`."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ CASES = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Mark:
-    """Marked words: their kind, the id behind the colon ("" where there is none), and their place in the unmarked article."""
+    """Marked words: their kind, the id behind the colon ("" where there is none), and their place in the unmarked
+    article."""
 
     kind: str
     id: str
@@ -26,7 +28,8 @@ class Mark:
 
 @dataclass(frozen=True)
 class Case:
-    """One case: the article without marks (each blank line a new paragraph block), its marks in text order, and the raw table."""
+    """One case: the article without marks (each blank line a new paragraph block), its marks in text order, and the
+    raw table."""
 
     name: str
     article: Article

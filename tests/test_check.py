@@ -172,9 +172,9 @@ def test_no_connective_is_a_negation_modal_condition_or_hedge() -> None:
 
 def test_a_speaker_is_not_named_twice() -> None:
     passage = Passage(
-        text="According to Mara Tolle the quay will close.",
+        text="According to Mara Tolle, the quay will close.",
         finding="st-1",
         derived=(Derived(text="Mara Tolle", source="en-1", used_as=DerivedAs.SPEAKER),),
     )
-    assert isinstance(check("Mara Tolle according to Mara Tolle the quay will close.", passage), Refusal)
+    assert isinstance(check("Mara Tolle according to Mara Tolle, the quay will close.", passage), Refusal)
     assert not isinstance(check("Mara Tolle said the quay will close.", passage), Refusal)

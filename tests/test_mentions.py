@@ -171,3 +171,17 @@ def test_the_same_article_gives_the_same_ids() -> None:
 def test_the_page_says_how_a_mention_means() -> None:
     mentions, _ = read("Ines Tolvaj spoke. She left. Moscow said nothing.")
     assert [mention.how for mention in mentions.mentions] == [MentionHow.NAME, MentionHow.PRONOUN, MentionHow.METONYM]
+
+
+def test_an_and_inside_what_is_told_of_a_speaker_begins_no_second_speaker() -> None:
+    first, second = "Ines Tolvaj, who hurt her jaw and arm", "Tolvaj, born in 1999 and raised in Oslo"
+    text = f"{first}, said it was dark. {second}, said it was cold."
+    mentions, spans = read(text, first, second)
+    assert speaker(mentions, spans[0]) == speaker(mentions, spans[1])
+
+
+def test_a_name_given_after_a_body_goes_to_the_person() -> None:
+    source = "a Maltese sailor held by the Kenyan navy, identified by his surname Bok"
+    mentions, spans = read(f"On Monday, {source}, said he was cold. Bok said it was dark.", source, "Bok said")
+    (id,), naming = mentions.referents_of(spans[0])
+    assert (mentions.referent(id).name, naming) == ("Bok", Naming.NAMED)

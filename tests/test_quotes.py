@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from marks import plain_article
 
 from firsthand.reading.frames import PLACEHOLDER, build_frames
 from firsthand.reading.parse import load_model, parse_article
 from firsthand.reading.quotes import find_quotes
+from marks import plain_article
 
 _model = cache(load_model)
 
@@ -54,7 +54,28 @@ def test_words_quoted_inside_a_clause_stay_in_the_frame_without_their_marks() ->
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from(["“Yes,” ", "he said ", "that ", "‘no’ ", '"We go." ', "Ana Brol told ", "them. ", "“Never", "” ", "’s ", "it rained, ", "adding "]), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "“Yes,” ",
+                "he said ",
+                "that ",
+                "‘no’ ",
+                '"We go." ',
+                "Ana Brol told ",
+                "them. ",
+                "“Never",
+                "” ",
+                "’s ",
+                "it rained, ",
+                "adding ",
+            ]
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_every_token_of_a_frame_stands_where_it_says(parts: list[str]) -> None:
     text = "".join(parts).strip()
     if not text:

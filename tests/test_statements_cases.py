@@ -1,4 +1,5 @@
-"""Statements on made-up cases: spans, acts, speakers, nesting, settings and chains, as `tests/cases/statements.toml` marks them."""
+"""Statements on made-up cases: spans, acts, speakers, nesting, settings and chains, as `tests/cases/statements.toml`
+marks them."""
 
 from __future__ import annotations
 
@@ -6,7 +7,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from marks import Case, load_cases
 
 from firsthand.article.records import Metadatum, Published, Report, ReportKind
 from firsthand.evidence import Evidence
@@ -14,6 +14,7 @@ from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, read_undated
 from firsthand.reading.records import Naming, Referent, Statement
 from firsthand.when import UNKNOWN_WHEN
+from marks import Case, load_cases
 
 _NOTHING = Metadatum()
 
@@ -117,7 +118,8 @@ def _check(row: dict[str, Any], found: dict[str, Statement], referents: dict[str
 def _has_all(statement: Statement, forbidden: dict[str, str], referents: dict[str, Referent]) -> bool:
     got = {"mode": statement.mode.value, "act": statement.act.value}
     return all(
-        _fold(wanted) in _speaker_names(statement, referents) if key == "speaker_is" else got[key] == wanted for key, wanted in forbidden.items()
+        _fold(wanted) in _speaker_names(statement, referents) if key == "speaker_is" else got[key] == wanted
+        for key, wanted in forbidden.items()
     )
 
 
@@ -125,5 +127,11 @@ def _has_all(statement: Statement, forbidden: dict[str, str], referents: dict[st
 def test_every_passage_of_a_statement_stands_verbatim_in_its_block(case: Case) -> None:
     read = _read(case)
     for statement in read.statements:
-        for passage in (*statement.source, *statement.cue, *statement.content, *statement.audience, *statement.occasion.asked):
+        for passage in (
+            *statement.source,
+            *statement.cue,
+            *statement.content,
+            *statement.audience,
+            *statement.occasion.asked,
+        ):
             assert case.article.text[passage.start : passage.end] == passage.quote

@@ -45,7 +45,8 @@ class Span:
 class Evidence:
     """An exact quote at an exact place. Made only by `Article.evidence` and `Capture.evidence`.
 
-    `of` is the id of the article (`art-…`) or capture (`cap-…`) that the offsets point into; `report` the report both belong
+    `of` is the id of the article (`art-…`) or capture (`cap-…`) that the offsets point into; `report` the report
+    both belong
     to; `block` the article's block number, `None` for evidence in a capture.
     """
 
@@ -74,7 +75,8 @@ class Reason:
 class Problem:
     """A defect of the material, stored and shown: what happened, to what, and what to do next.
 
-    `kind` is a dotted word such as `capture.empty`; `name` is the file's name as given; `report` is "" where no report was made.
+    `kind` is a dotted word such as `capture.empty`; `name` is the file's name as given; `report` is "" where no
+    report was made.
     """
 
     id: str

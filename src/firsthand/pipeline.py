@@ -1,6 +1,7 @@
 """The stage table, and the whole way from paths to a brief.
 
-Each stage is a pure function; this is the one place that puts them in order. Nothing here looks at a clock: `as_of` is given, or the
+Each stage is a pure function; this is the one place that puts them in order. Nothing here looks at a clock: `as_of`
+is given, or the
 latest day that the pages themselves show.
 """
 
@@ -58,7 +59,11 @@ STAGES: tuple[StageVersion, ...] = tuple(
 )
 """The stages in order with their versions. A raised version means: read again."""
 
-NOT_HELD = ("positions of parties over time", "tracked questions and their answers", "changes between versions of one report")
+NOT_HELD = (
+    "positions of parties over time",
+    "tracked questions and their answers",
+    "changes between versions of one report",
+)
 """What a brief does not hold yet, said on its page."""
 
 Progress = Callable[[str, int, int], None]
@@ -84,7 +89,8 @@ def read(
 ) -> Brief:
     """The brief of saved pages: files, folders, or `-` for `stdin`.
 
-    `as_of` bounds what a date without a year can mean; without it the latest day that any of the pages shows. Raises InputError
+    `as_of` bounds what a date without a year can mean; without it the latest day that any of the pages shows. Raises
+    InputError
     where no page could be read.
     """
     tell = progress or (lambda what, done, total: None)
@@ -155,7 +161,8 @@ def _as_of(given: date | None, pages: tuple[Page, ...]) -> tuple[When, str]:
 
 
 def _read_all(pages: tuple[Page, ...], as_of: When, tell: Progress) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
-    """Each page read, then read again for its times where sister reports narrow its publication time; in order of time then hash."""
+    """Each page read, then read again for its times where sister reports narrow its publication time; in order of
+    time then hash."""
     readings: list[Reading] = []
     undated: dict[str, Undated] = {}
     problems: list[Problem] = []
@@ -184,8 +191,12 @@ def _read_all(pages: tuple[Page, ...], as_of: When, tell: Progress) -> tuple[tup
 
 def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
     """The error when no page could be read, with each page's own reason."""
-    reasons = "; ".join(f"{problem.name}: {problem.message.splitlines()[0]}" for problem in problems) or "no pages were given"
-    return InputError(f"nothing could be read: {reasons}", next_step="give saved pages: HTML or plain text files, or a folder of them")
+    reasons = (
+        "; ".join(f"{problem.name}: {problem.message.splitlines()[0]}" for problem in problems) or "no pages were given"
+    )
+    return InputError(
+        f"nothing could be read: {reasons}", next_step="give saved pages: HTML or plain text files, or a folder of them"
+    )
 
 
 def _order(reading: Reading) -> tuple[date, date, str]:
@@ -206,6 +217,9 @@ def _crash(capture: Capture) -> Problem:
 
 
 def _ordered(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    return tuple(sorted({problem.id: problem for problem in problems}.values(), key=lambda problem: (problem.name, problem.kind, problem.id)))
-
-
+    return tuple(
+        sorted(
+            {problem.id: problem for problem in problems}.values(),
+            key=lambda problem: (problem.name, problem.kind, problem.id),
+        )
+    )

@@ -5,6 +5,7 @@ Beside `evidence` at the bottom of the house, since pages, readings and stories 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -47,8 +48,10 @@ class When:
     """A half-open interval of civil time. A side that is `None` is unbounded; both `None` is "unknown".
 
     `start` and `end` are civil (no tzinfo); `zone` is what was printed or inferred ("+09:00", "Kyiv", "unknown").
-    `printed` are the words, `anchor` the day or interval they were resolved against ("" for none), `rule` the rule applied.
-    The modifier says that the words name a part or a neighbourhood of the interval ("mid-December": the whole month, MID).
+    `printed` are the words, `anchor` the day or interval they were resolved against ("" for none), `rule` the rule
+    applied.
+    The modifier says that the words name a part or a neighbourhood of the interval ("mid-December": the whole month,
+    MID).
     """
 
     start: datetime | None = None
@@ -67,7 +70,8 @@ class When:
 
     @property
     def value(self) -> str:
-        """The interval in ISO 8601 words: `2025-02-19`, `2025-01`, `2025-W02`, `2025`, `2025-01-06/2025-01-12`, `../2025-02-21`.
+        """The interval in ISO 8601 words: `2025-02-19`, `2025-01`, `2025-W02`, `2025`, `2025-01-06/2025-01-12`,
+        `../2025-02-21`.
 
         >>> day(date(2025, 2, 19)).value
         '2025-02-19'
@@ -105,7 +109,7 @@ def _iso_week(at: datetime) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-_SHORT = {
+_SHORT: dict[Precision, Callable[[datetime], str]] = {
     Precision.DAY: lambda at: at.date().isoformat(),
     Precision.PART_OF_DAY: lambda at: at.date().isoformat(),
     Precision.WEEK: _iso_week,

@@ -45,7 +45,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """Words of the capture that are not in the article, and why (`menu`, `weather`, `page clock`, `advertisement`, …)."""
+    """Words of the capture that are not in the article, and why (`menu`, `weather`, `page clock`, `advertisement`,
+    …)."""
 
     evidence: Evidence
     why: str
@@ -55,7 +56,8 @@ class Dropped:
 class Link:
     """One run of the source map: article[start:end] came from capture[capture_start:capture_end].
 
-    Where both sides are equally long and equal, characters pair one by one; elsewhere (an entity, NFC, folded blanks) the run
+    Where both sides are equally long and equal, characters pair one by one; elsewhere (an entity, NFC, folded
+    blanks) the run
     stands for the whole and is not divided.
     """
 
@@ -67,7 +69,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceMap:
-    """From article to capture, in order and without overlap. Characters that we put in (a line break between blocks) have no link."""
+    """From article to capture, in order and without overlap. Characters that we put in (a line break between blocks)
+    have no link."""
 
     links: tuple[Link, ...]
 
@@ -93,7 +96,8 @@ class SourceMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """The clean text that one extractor version made of one capture: NFC, no NUL, no lone surrogate; blocks in text order,
+    """The clean text that one extractor version made of one capture: NFC, no NUL, no lone surrogate; blocks in text
+    order,
     parted by a line break; the text never changes once it exists."""
 
     id: str
@@ -105,7 +109,8 @@ class Article:
     dropped: tuple[Dropped, ...]
 
     def evidence(self, span: Span) -> Evidence:
-        """The exact words at `span` of the article's text. Raises ValueError outside the text or outside every block."""
+        """The exact words at `span` of the article's text. Raises ValueError outside the text or outside every
+        block."""
         block = self.block_at(span)
         return Evidence(
             report=self.report,
@@ -131,7 +136,8 @@ class ReportKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadatum:
-    """A value that a page gives about itself, on what it rests (`json-ld`, `meta tag`, `dateline`, `closing credit`, …), and where.
+    """A value that a page gives about itself, on what it rests (`json-ld`, `meta tag`, `dateline`, `closing credit`,
+    …), and where.
 
     `value` is "unknown" where the page does not say.
     """
@@ -149,7 +155,8 @@ class Metadatum:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """When a report was published, as an interval, with every basis ("date line", "dateline", "year inferred",
-    "bound: page clock", "weekday in text", "sister report", "json-ld", "meta tag", …). Unknown is the unbounded interval."""
+    "bound: page clock", "weekday in text", "sister report", "json-ld", "meta tag", …). Unknown is the unbounded
+    interval."""
 
     when: When
     basis: tuple[str, ...] = ()
@@ -170,7 +177,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A piece of journalism: what a page says of itself. Lists (two agencies, three bylines) are tuples of Metadatum."""
+    """A piece of journalism: what a page says of itself. Lists (two agencies, three bylines) are tuples of
+    Metadatum."""
 
     id: str
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from firsthand.bench.across_match import Asked, match_across
@@ -40,13 +40,22 @@ def read_case(folder: Path, key: AnswerKey, options: BenchOptions) -> Brief:
     return read([folder / file for file in key.files], progress=options.progress)
 
 
+def _tell_unread(brief: Brief) -> Iterator[str]:
+    """Each page that gave no report, with the last line of why: its rows are lost for that and for nothing else."""
+    made = {shown.report.id for shown in brief.reports}
+    for problem in brief.problems:
+        if problem.name and problem.report not in made:
+            yield f"not read: {problem.name}: {problem.kind}: {problem.message.strip().splitlines()[-1]}"
+
+
 def bench_case(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
     """Scores the brief of one case's pages by the answer key beside them, and its twins. Raises: UsageError."""
     if len(paths) != 1 or not paths[0].is_dir():
         raise UsageError("bench case takes one folder", next_step="firsthand bench case FOLDER_WITH_EXPECTED_TOML")
     folder = paths[0]
     key = read_answer_key(folder)
-    verdicts = compare_brief(read_case(folder, key, options), key)
+    brief = read_case(folder, key, options)
+    verdicts = compare_brief(brief, key)
     missing = [Missing(row=one.row, found=one.found) for one in verdicts if not one.held]
     scores = count_held(verdicts)
     if options.twins:
@@ -61,4 +70,5 @@ def bench_case(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
         n=len(verdicts),
         scores=scores,
         missing=tuple(missing),
+        notes=tuple(_tell_unread(brief)),
     )

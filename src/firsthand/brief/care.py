@@ -4,6 +4,7 @@ origin."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import day_of, latest_reading, name_of
@@ -131,6 +132,7 @@ _HEADS = {
 
 def _disputed(one: Disagreement, maker: LineMaker) -> Line | None:
     """What a disagreement is about, in the words of both sides, each cut to one line."""
+    one = _widest(one)
     shown = one.passages[:2]
     names = [name_of(maker.context.reading_of[passage.report]) for passage in shown]
     mend = Derived(text=one.reconciliation, source=one.id)
@@ -146,6 +148,18 @@ def _disputed(one: Disagreement, maker: LineMaker) -> Line | None:
         quoted=shown,
         findings=(one.id,),
     )
+
+
+def _widest(one: Disagreement) -> Disagreement:
+    """Of a long row of figures the first and the last that differ: a line has room for two."""
+    if one.kind is not DisagreementKind.FIGURE or len(one.values) != len(one.passages) or len(one.values) < 3:
+        return one
+    plain = [_plain_value(value, one).casefold() for value in one.values]
+    last = max((at for at, value in enumerate(plain) if value != plain[0]), default=0)
+    if not last:
+        return one
+    passages, values = (one.passages[0], one.passages[last]), (one.values[0], one.values[last])
+    return replace(one, passages=passages, values=values)
 
 
 def _plain_value(value: str, one: Disagreement) -> str:

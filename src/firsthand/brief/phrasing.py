@@ -85,7 +85,7 @@ def when_in_words(when: When) -> str:
     if when.modifier in _INSIDE and re.search(
         rf"{_INSIDE[when.modifier]}\s+(?:this|that|in)\b", when.printed, re.IGNORECASE
     ):
-        lead = f"{_INSIDE[when.modifier]} in"
+        lead = f"{_INSIDE[when.modifier]} in{' the' if words.startswith('week') else ''}"
     return f"{lead}{words}" if lead.endswith("-") else f"{lead} {words}"
 
 

@@ -1,4 +1,5 @@
-"""The brief: the page a person reads, as one record. Its JSON is this record written out, its schema is generated from it."""
+"""The brief: the page a person reads, as one record. Its JSON is this record written out, its schema is generated
+from it."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ class Carriage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A run of words of a composed sentence with its carriage; `source` is the id of the passage's finding or of the record."""
+    """A run of words of a composed sentence with its carriage; `source` is the id of the passage's finding or of the
+    record."""
 
     text: str
     carriage: Carriage
@@ -77,7 +79,8 @@ class StageVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """Everything that is known of one set of reports, chosen, composed and checked. All tuples are in a fixed order that does not
+    """Everything that is known of one set of reports, chosen, composed and checked. All tuples are in a fixed order
+    that does not
     depend on the order of the arguments: reports by time then hash, findings by report then place."""
 
     schema: str

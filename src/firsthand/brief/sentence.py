@@ -145,8 +145,8 @@ def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage
     reported = _reported(st, context)
     if reported:
         derived.append(Derived(text=reported, source=st.report, used_as=DerivedAs.SAID_ON))
-    whole = context.evidence(block.of, first, last)
-    derived += [_bracketed(time) for time in _times_in(context, whole)]
+    around = context.evidence(block.of, offset, offset + len(text))
+    derived += [_bracketed(time) for time in _times_in(context, around)]
     return Passage(
         text=text,
         finding=st.id,
@@ -236,7 +236,11 @@ def _as_printed(region: _Region) -> Iterator[str]:
         return
     begin = source.end
     between = region.words(source.end, cue.start)
-    if len(between.split()) > 4 or re.search(r"[,.;:?!]", between.strip().lstrip(",")):
+    if (
+        re.search(r"\b(?:who|which|that)\b", between)
+        or len(between.split()) > 4
+        or re.search(r"[,.;:?!]", between.strip().lstrip(","))
+    ):
         begin = cue.start
     whole = region.context.evidence(content[0].of, *_trimmed(region, begin, content[-1].end))
     if len(whole.quote.split()) > _LONGEST_REGION:

@@ -45,10 +45,12 @@ def compose_timeline(maker: LineMaker) -> tuple[Line, ...]:
     ordered = sorted(groups, key=lambda group: (group[0].when.start or _EVER, group[0].when.end or _EVER, group[0].id))
     lines: dict[tuple[str, str], Line] = {}
     for group in ordered:
+        if len(lines) == _MOST:
+            break
         line = _event_line(group, maker)
         if line is not None:
             lines.setdefault((line.chain, line.text), line)
-    return tuple(lines.values())[:_MOST]
+    return tuple(lines.values())
 
 
 def _is_echo(event: Event, maker: LineMaker) -> bool:

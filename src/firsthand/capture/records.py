@@ -27,8 +27,10 @@ class Blob:
 class Capture:
     """One receiving of a blob: under which name, from which url, when, and its decoded text.
 
-    `text` is the decoded text that capture evidence points into; it is kept as decoded (not NFC). `captured_at` is ISO 8601 with
-    zone, or "unknown". `report` is the id of the report that this capture is a version of; with loose files it is made from the blob.
+    `text` is the decoded text that capture evidence points into; it is kept as decoded (not NFC). `captured_at` is
+    ISO 8601 with
+    zone, or "unknown". `report` is the id of the report that this capture is a version of; with loose files it is
+    made from the blob.
     """
 
     id: str

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from firsthand.cli.progress import show_progress
-from firsthand.errors import Exit, OutputError, UsageError
+from firsthand.errors import Exit, NotFound, OutputError, UsageError
 
 if TYPE_CHECKING:
     from firsthand.brief.records import Brief
+    from firsthand.evidence import Problem
 
 PAGE = "brief.html"
 """Where the HTML page goes when nobody says where."""
@@ -38,6 +39,8 @@ def write_brief(paths: Sequence[str], *, output: str, form: str, as_of: str, qui
 
 def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool) -> Brief:
     """The brief of `paths`; `-` is standard input. Raises: FirsthandError."""
+    if not any(path == "-" or Path(path).exists() for path in paths):  # told before anything heavy is loaded
+        raise NotFound(f"no such file or folder: {', '.join(paths)}", next_step="check the path")
     from firsthand.pipeline import read
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
@@ -53,9 +56,10 @@ def read_day(text: str) -> date | None:
         raise UsageError(f"no day: {text!r}", next_step="write it as 2025-02-28") from error
 
 
-def unread(brief: Brief) -> int:
-    """How many inputs gave no report."""
-    return sum(not problem.report and bool(problem.name) for problem in brief.problems)
+def unread(brief: Brief) -> tuple[Problem, ...]:
+    """The problems of inputs that gave no report."""
+    made = {shown.report.id for shown in brief.reports}
+    return tuple(problem for problem in brief.problems if problem.name and problem.report not in made)
 
 
 def _render(brief: Brief, form: str) -> str:
@@ -90,7 +94,7 @@ def _summary(brief: Brief) -> str:
 
 
 def _tell_problems(brief: Brief) -> None:
-    for problem in brief.problems:
-        if not problem.report:
-            step = f" ({problem.next_step})" if problem.next_step else ""
-            typer.echo(f"{problem.name or 'input'}: {problem.message}{step}", err=True)
+    for problem in unread(brief):
+        step = f" ({problem.next_step})" if problem.next_step else ""
+        told = problem.message if problem.name in problem.message else f"{problem.name}: {problem.message}"
+        typer.echo(f"{told}{step}", err=True)

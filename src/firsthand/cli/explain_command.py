@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
@@ -72,13 +72,33 @@ def walk_records(of: object) -> Iterator[object]:
 def explain_record(brief: Brief, record: object) -> dict[str, object]:
     """The record: its kind, plain fields, reasons with the stage version, and every passage with its place."""
     reasons: tuple[Reason, ...] = getattr(record, "because", ())
+    by_id = {str(getattr(one, "id")): one for one in walk_records(brief)}  # noqa: B009
+    passages = tuple(_evidence(record)) or tuple(_evidence(tuple(_members(record, by_id))))
     return {
         "id": getattr(record, "id"),  # noqa: B009
         "kind": type(record).__name__.lower(),
-        "is": dict(_plain_fields(record)),
+        "is": {name: _with_names(value, by_id) for name, value in _plain_fields(record)},
         "because": [_explain_reason(brief, reason) for reason in reasons],
-        "passages": [_place(brief, evidence) for evidence in dict.fromkeys(_evidence(record))],
+        "passages": [_place(brief, evidence) for evidence in dict.fromkeys(passages)],
     }
+
+
+def _members(record: object, by_id: Mapping[str, object]) -> Iterator[object]:
+    """The findings that a record of the ledger is made of."""
+    for one in dataclasses.fields(record):  # type: ignore[arg-type]
+        value = getattr(record, one.name)
+        if isinstance(value, tuple) and one.name not in ("reports", "because"):
+            ids = [getattr(part, "finding", part) for part in value]
+            yield from (by_id[name] for name in ids if isinstance(name, str) and name in by_id)
+
+
+def _with_names(value: str, by_id: Mapping[str, object]) -> str:
+    """Ids in `value` with what they name."""
+    shown = []
+    for word in value.split(", "):
+        name = getattr(by_id.get(word), "name", "") or getattr(by_id.get(word), "what", "")
+        shown.append(f"{word} ({name})" if name else word)
+    return ", ".join(shown)
 
 
 def _plain_fields(record: object) -> Iterator[tuple[str, str]]:
@@ -92,6 +112,8 @@ def _plain_fields(record: object) -> Iterator[tuple[str, str]]:
             yield one.name, value.value + (f" (printed {value.printed!r}, {value.rule})" if value.printed else "")
         elif isinstance(value, tuple) and all(isinstance(part, str) for part in value):
             yield one.name, ", ".join(value)
+        elif one.name == "occasion" and str(value.setting) != "unknown":
+            yield one.name, " ".join(word for word in (value.setting, value.with_whom, value.on_what) if word)
         elif one.name == "chain" and isinstance(value, tuple):
             yield one.name, " → ".join(f"{hop.name} ({hop.kind}, {hop.basis})" for hop in value)
 

@@ -1,5 +1,7 @@
-"""What many readings show together. Ids: entities `en-`, origins `or-`, claims `cl-`, wordings `wd-`, figure series `fs-`,
-agreements `ag-`, disagreements `dg-`, open questions `oq-`, corrections `cr-`. Members are ids of findings of the readings."""
+"""What many readings show together. Ids: entities `en-`, origins `or-`, claims `cl-`, wordings `wd-`, figure series
+`fs-`,
+agreements `ag-`, disagreements `dg-`, open questions `oq-`, corrections `cr-`. Members are ids of findings of the
+readings."""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from firsthand.when import UNKNOWN_WHEN, When
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """Whom referents of several reports mean. Named entities join; unnamed sources never join across reports without a shown reason."""
+    """Whom referents of several reports mean. Named entities join; unnamed sources never join across reports without
+    a shown reason."""
 
     id: str
     kind: EntityKind
@@ -32,7 +35,8 @@ class Entity:
 class Origin:
     """The event by which something entered the record: one interview, briefing, post, document, observation.
 
-    `what` says it in words ("interview of Ri with the Chosun Ilbo"). `speakers` are entity ids. `known` is False for a statement whose way
+    `what` says it in words ("interview of Ri with the Chosun Ilbo"). `speakers` are entity ids. `known` is False for
+    a statement whose way
     into the record no page shows: it may or may not share an origin with others, and widens "at most" only.
     """
 
@@ -69,7 +73,8 @@ class ClaimMember:
 class Claim:
     """One proposition with every statement and narration that asserts, denies, asks or leaves it open.
 
-    Independent origins: at least `origins_at_least`, at most `origins_at_most`; `first_speakers` is how many first speakers are known.
+    Independent origins: at least `origins_at_least`, at most `origins_at_most`; `first_speakers` is how many first
+    speakers are known.
     `passage` is the member that says it most fully.
     """
 

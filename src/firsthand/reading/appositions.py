@@ -140,7 +140,8 @@ def _identified(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameW
         earlier = phrases[other]
         if earlier.line != phrase.line or line.words[earlier.start].sentence != line.words[phrase.start].sentence:
             break
-        if earlier.end > back or earlier.shape is not Shape.COMMON:
+        person = role_at(line, earlier.body, earlier.head + 1, words) and not earlier.plural
+        if earlier.end > back or earlier.shape is not Shape.COMMON or not (person or earlier.source):
             continue
         if earlier.start <= line.words[back].head < earlier.end:
             return other

@@ -12,7 +12,18 @@ from firsthand.reading.frames import Frame
 from firsthand.reading.mentions import Mentions
 from firsthand.reading.occasions import Stage, find_occasion, stage_occasion, taken_over
 from firsthand.reading.occasionwords import OccasionWords
-from firsthand.reading.records import Act, Basis, EntityKind, MentionHow, Naming, Occasion, Referent, Setting, Statement, TimeMention
+from firsthand.reading.records import (
+    Act,
+    Basis,
+    EntityKind,
+    MentionHow,
+    Naming,
+    Occasion,
+    Referent,
+    Setting,
+    Statement,
+    TimeMention,
+)
 from firsthand.when import UNKNOWN_WHEN
 
 _BACK_REACH = 1200
@@ -27,7 +38,9 @@ def attach_statements(
     return tuple(_nested(statement, made) for statement in made)
 
 
-def _statement(draft: Draft, frames: tuple[Frame, ...], article: Article, mentions: Mentions, words: OccasionWords) -> Statement:
+def _statement(
+    draft: Draft, frames: tuple[Frame, ...], article: Article, mentions: Mentions, words: OccasionWords
+) -> Statement:
     content = tuple(article.evidence(span) for span in draft.content)
     source = tuple(article.evidence(span) for span in draft.source)
     cue = tuple(article.evidence(span) for span in draft.cue)
@@ -54,7 +67,9 @@ def _statement(draft: Draft, frames: tuple[Frame, ...], article: Article, mentio
         occasion=find_occasion(draft, article, words),
         turn=block.speaker,
         echo=block.kind in ECHOES,
-        because=(Reason(rule=draft.rule, words=cue or source, note="no attribution of its own" if draft.inherits else ""),),
+        because=(
+            Reason(rule=draft.rule, words=cue or source, note="no attribution of its own" if draft.inherits else ""),
+        ),
     )
 
 
@@ -70,18 +85,31 @@ def _speakers(source: tuple[Span, ...], mentions: Mentions) -> tuple[tuple[str, 
 
 def _by_label(label: str, mentions: Mentions) -> tuple[tuple[str, ...], Naming]:
     """Whom a turn's label names: the one referent with that name or surname; unknown where none or several have it."""
-    found = [one.id for one in mentions.referents if one.named and label.casefold() in (one.name.casefold(), *(alias.casefold() for alias in one.aliases))]
-    found = found or [one.id for one in mentions.referents if one.named and one.name.casefold().split()[-1:] == label.casefold().split()[-1:]]
+    found = [
+        one.id
+        for one in mentions.referents
+        if one.named and label.casefold() in (one.name.casefold(), *(alias.casefold() for alias in one.aliases))
+    ]
+    found = found or [
+        one.id
+        for one in mentions.referents
+        if one.named and one.name.casefold().split()[-1:] == label.casefold().split()[-1:]
+    ]
     return ((found[0],), Naming.NAMED) if len(found) == 1 else ((), Naming.UNKNOWN)
 
 
 def _label_evidence(label: str, article: Article) -> tuple[Evidence, ...]:
     """The label as it stands on the page."""
-    return tuple(dropped.evidence for dropped in article.dropped if dropped.why == "turn label" and dropped.evidence.quote == label)[:1]
+    return tuple(
+        dropped.evidence
+        for dropped in article.dropped
+        if dropped.why == "turn label" and dropped.evidence.quote == label
+    )[:1]
 
 
 def answer_questions(statements: tuple[Statement, ...], mentions: Mentions) -> tuple[Statement, ...]:
-    """"X asked Y whether he would resign. He said he would not.": the pronoun right after a question is the one who was asked."""
+    """ "X asked Y whether he would resign. He said he would not.": the pronoun right after a question is the one who
+    was asked."""
     pronouns = {mention.evidence.span for mention in mentions.mentions if mention.how is MentionHow.PRONOUN}
     answered: list[Statement] = []
     for statement in statements:
@@ -104,7 +132,13 @@ _NEAR = 40
 
 
 def _answers(statement: Statement, last: Statement, pronouns: set[Span]) -> bool:
-    if last.act is not Act.ASK or not last.audience_is or statement.inside or len(statement.source) != 1 or not last.content:
+    if (
+        last.act is not Act.ASK
+        or not last.audience_is
+        or statement.inside
+        or len(statement.source) != 1
+        or not last.content
+    ):
         return False
     source = statement.source[0]
     is_pronoun = source.span in pronouns or source.quote.lower() in ("he", "she", "they")
@@ -132,7 +166,11 @@ def name_own_outlet(statements: tuple[Statement, ...], report: Report, words: Oc
 def _nested(statement: Statement, others: list[Statement]) -> Statement:
     """The statement with the smallest statement around it, if one's content holds its cue (or all of its content)."""
     own = statement.cue or statement.content
-    around = [other for other in others if other.id != statement.id and _holds(other, own) and not _holds(statement, other.cue or other.content)]
+    around = [
+        other
+        for other in others
+        if other.id != statement.id and _holds(other, own) and not _holds(statement, other.cue or other.content)
+    ]
     if not around:
         return statement
     outer = min(around, key=_size)
@@ -143,7 +181,7 @@ def _nested(statement: Statement, others: list[Statement]) -> Statement:
 
 
 def _first_person(statement: Statement, outer: Statement) -> Statement:
-    """"I" and "me" inside somebody's words are that somebody."""
+    """ "I" and "me" inside somebody's words are that somebody."""
     if len(statement.source) == 1 and statement.source[0].quote.lower() == "i":
         statement = replace(statement, speakers=outer.speakers, naming=outer.naming)
     if len(statement.audience) == 1 and statement.audience[0].quote.lower() == "me":
@@ -152,11 +190,26 @@ def _first_person(statement: Statement, outer: Statement) -> Statement:
 
 
 def _is_bare(statement: Statement) -> bool:
-    """Whether the source is one bare word for written things ("reports indicate …, according to X"): it names nobody beside X."""
+    """Whether the source is one bare word for written things ("reports indicate …, according to X"): it names nobody
+    beside X."""
     return len(statement.source) == 1 and statement.source[0].quote.lower() in _BARE
 
 
-_BARE = frozenset({"reports", "estimates", "figures", "data", "records", "accounts", "statistics", "findings", "documents", "evidence", "information"})
+_BARE = frozenset(
+    {
+        "reports",
+        "estimates",
+        "figures",
+        "data",
+        "records",
+        "accounts",
+        "statistics",
+        "findings",
+        "documents",
+        "evidence",
+        "information",
+    }
+)
 
 
 def _holds(outer: Statement, passages: tuple[Evidence, ...]) -> bool:
@@ -168,10 +221,17 @@ def _size(statement: Statement) -> int:
 
 
 def settle_occasions(
-    statements: tuple[Statement, ...], stages: tuple[Stage, ...], article: Article, mentions: Mentions, words: OccasionWords
+    statements: tuple[Statement, ...],
+    stages: tuple[Stage, ...],
+    article: Article,
+    mentions: Mentions,
+    words: OccasionWords,
 ) -> tuple[Statement, ...]:
-    """Statements without a setting take that of the same speaker's nearest one before, or of a sentence that sets the scene."""
-    scenes = [(stage, mentions.referents_of(stage.subject[0])[0], stage_occasion(stage, article, words)) for stage in stages]
+    """Statements without a setting take that of the same speaker's nearest one before, or of a sentence that sets
+    the scene."""
+    scenes = [
+        (stage, mentions.referents_of(stage.subject[0])[0], stage_occasion(stage, article, words)) for stage in stages
+    ]
     settled: list[Statement] = []
     for statement in statements:
         if statement.occasion.setting is Setting.UNKNOWN and statement.speakers and not statement.inside:
@@ -190,7 +250,8 @@ def _place(statement: Statement) -> int:
 
 
 def _before(statement: Statement, earlier: list[Statement], scenes: list[_Scene]) -> Occasion | None:
-    """The occasion nearest before, of the same speaker, if nothing of that speaker with another partner stands between."""
+    """The occasion nearest before, of the same speaker, if nothing of that speaker with another partner stands
+    between."""
     found = [
         (_place(other), other.occasion)
         for other in earlier
@@ -201,7 +262,10 @@ def _before(statement: Statement, earlier: list[Statement], scenes: list[_Scene]
     found += [
         (stage.at, occasion)
         for stage, who, occasion in scenes
-        if who == statement.speakers and occasion.setting in _CARRIES_ON and stage.at < _place(statement) and not stage.back
+        if who == statement.speakers
+        and occasion.setting in _CARRIES_ON
+        and stage.at < _place(statement)
+        and not stage.back
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
@@ -211,11 +275,14 @@ _CARRIES_ON = frozenset({Setting.INTERVIEW, Setting.BRIEFING, Setting.VIDEO, Set
 
 
 def _taken_up(statement: Statement, scenes: list[_Scene], statements: tuple[Statement, ...]) -> Occasion | None:
-    """"X said he was willing … He made the offer via …": the later sentence tells the setting of the words just told."""
+    """ "X said he was willing … He made the offer via …": the later sentence tells the setting of the words just
+    told."""
     for stage, who, occasion in scenes:
         if not stage.back or who != statement.speakers or occasion.setting is Setting.UNKNOWN:
             continue
-        earlier = [other for other in statements if other.speakers == who and _place(other) < stage.at and not other.inside]
+        earlier = [
+            other for other in statements if other.speakers == who and _place(other) < stage.at and not other.inside
+        ]
         if earlier and max(earlier, key=_place).id == statement.id and stage.at - _place(statement) < _BACK_REACH:
             return occasion
     return None
@@ -229,7 +296,8 @@ def date_statements(
 ) -> tuple[Statement, ...]:
     """Statements with the time of the saying: printed in the attribution, else of the occasion that was taken over.
 
-    `drafts` are parallel to `statements`. A spokesperson's statement takes the day on which the body it speaks for is said to have
+    `drafts` are parallel to `statements`. A spokesperson's statement takes the day on which the body it speaks for
+    is said to have
     spoken in the same report. No time is ever taken from the publication itself.
     """
     dated = [_own_time(statement, draft, times) for statement, draft in zip(statements, drafts, strict=True)]
@@ -255,11 +323,21 @@ def _spokespeople(dated: list[Statement], referents: tuple[Referent, ...]) -> di
 
 
 def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...]) -> Statement:
-    inside = [time for time in times if any(piece.covers(time.evidence.span) for piece in draft.clause)]
+    inside = [
+        time
+        for time in times
+        if any(piece.covers(time.evidence.span) for piece in draft.clause) and not _is_told(time, draft)
+    ]
     if not inside or not draft.cue:
         return statement
     nearest = min(inside, key=lambda time: (not time.when.known, abs(time.evidence.start - draft.cue[0].end)))
     return replace(statement, time=nearest.id, said_at=nearest.when, said_basis=Basis.PRINTED)
+
+
+def _is_told(time: TimeMention, draft: Draft) -> bool:
+    """Whether a time stands behind a content that follows its cue: "affirmed the capture last week" dates the
+    capture, not the saying."""
+    return bool(draft.cue and draft.content) and draft.cue[-1].end <= draft.content[0].start <= time.evidence.start
 
 
 def _inherited_time(statement: Statement, dated: list[Statement], speaks_for: dict[str, str]) -> Statement:
@@ -279,7 +357,10 @@ def _inherited_time(statement: Statement, dated: list[Statement], speaks_for: di
     of_body = [
         other
         for other in dated
-        if other.said_at.known and set(other.speakers) & bodies and not other.inside and _place(other) < _place(statement)
+        if other.said_at.known
+        and set(other.speakers) & bodies
+        and not other.inside
+        and _place(other) < _place(statement)
     ]
     for other in [*reversed(same_occasion), *of_body]:
         return replace(statement, time=other.time, said_at=other.said_at, said_basis=Basis.INHERITED)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from firsthand.article.records import BlockKind
 from firsthand.evidence import Span
-from firsthand.reading import clauses
+from firsthand.reading import subjects
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
@@ -17,7 +17,30 @@ from firsthand.reading.records import Act
 
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC"})
 _NO_SOURCES = frozenset(
-    "plan schedule size taste law rule need age rank merit height weight custom tradition season ability order colour color type design preference".split()
+    [
+        "plan",
+        "schedule",
+        "size",
+        "taste",
+        "law",
+        "rule",
+        "need",
+        "age",
+        "rank",
+        "merit",
+        "height",
+        "weight",
+        "custom",
+        "tradition",
+        "season",
+        "ability",
+        "order",
+        "colour",
+        "color",
+        "type",
+        "design",
+        "preference",
+    ]
 )
 _LONGEST_NAME = 8
 """Tokens before a colon that can still be a speaker's name with age or title."""
@@ -47,21 +70,26 @@ def sentence_span(frame: Frame, sentence: TokenSpan) -> Span:
 
 
 def source_spans(frame: Frame, tokens: tuple[int, ...], head: int) -> tuple[Span, ...]:
-    """The source's passages: one a name where names are coordinated, without a dateline before or "both" and "each" around them."""
+    """The source's passages: one a name where names are coordinated, without a dateline before or "both" and "each"
+    around them."""
     dash = _dateline_dash(frame, tokens)
     if head < dash:
         head = -1
     kept = [at for at in tokens if at > dash and frame.doc[at].lower_ not in ("both", "each", "either")]
     if head < 0 or frame.doc[head].pos_ not in ("PROPN", "NOUN"):
         return frame.pieces(kept)[:3]
-    partners = [child for child in frame.doc[head].children if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i in kept]
+    partners = [
+        child
+        for child in frame.doc[head].children
+        if child.dep_ == "conj" and child.pos_ in ("PROPN", "NOUN") and child.i in kept
+    ]
     if any(frame.doc[at].dep_ == "case" for at in kept if at < max((partner.i for partner in partners), default=0)):
         return frame.pieces(kept)[:3]
     partners = [child for child in partners if not any(token.pos_ == "VERB" for token in frame.doc[head : child.i])]
     if not partners:
         return frame.pieces(kept)[:3]
     joined = {head, *(partner.i for partner in partners)}
-    starts = {min(clauses.subtree(partner)) for partner in partners}
+    starts = {min(subjects.subtree(partner)) for partner in partners}
     groups: list[list[int]] = [[]]
     for at in kept:
         if at in starts:
@@ -72,17 +100,20 @@ def source_spans(frame: Frame, tokens: tuple[int, ...], head: int) -> tuple[Span
 
 
 def _dateline_dash(frame: Frame, tokens: tuple[int, ...]) -> int:
-    """The dash that ends a dateline which the parser took for part of the source ("COLTER, Mont. (Maple Wire) — Sheriff …"); -1 for none."""
+    """The dash that ends a dateline which the parser took for part of the source ("COLTER, Mont. (Maple Wire) —
+    Sheriff …"); -1 for none."""
     first = frame.doc[tokens[0]] if tokens else None
     if first is None or not (first.text.isupper() or ")" in frame.doc[tokens[0] : tokens[-1]].text):
         return -1
-    dashes = [at for at in tokens[1:-1] if frame.doc[at].text in ("—", "–", "-", "--") and frame.doc[at - 1].whitespace_]
+    dashes = [
+        at for at in tokens[1:-1] if frame.doc[at].text in ("—", "–", "-", "--") and frame.doc[at - 1].whitespace_
+    ]
     return dashes[0] if dashes else -1
 
 
 def _according(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
     noun = next((at for at in token.nbor(1).children if at.dep_ in ("pobj", "pcomp")), None)
-    if noun is None or noun.lemma_.lower() in _NO_SOURCES and not any(at.dep_ == "det" for at in noun.children):
+    if noun is None or (noun.lemma_.lower() in _NO_SOURCES and not any(at.dep_ == "det" for at in noun.children)):
         return
     yield from _whole_sentence(frame, sentence, (token.i, token.i + 1), noun, "statements.according-to")
 
@@ -98,7 +129,9 @@ def _whole_sentence(frame: Frame, sentence: TokenSpan, cue: tuple[int, ...], nou
     source = _source_run(frame, noun, sentence)
     phrase = set(range(cue[0], max(source) + 1)) | _time_after(frame, max(source), sentence)
     content = [token.i for token in sentence if token.i not in phrase]
-    pieces = [piece for piece in frame.pieces([at for at in content if at not in frame.quotes]) if piece.end - piece.start > 2]
+    pieces = [
+        piece for piece in frame.pieces([at for at in content if at not in frame.quotes]) if piece.end - piece.start > 2
+    ]
     quoted = [Span(start=frame.starts[at], end=frame.ends[at]) for at in content if at in frame.quotes]
     if not pieces and not quoted:
         return
@@ -116,10 +149,13 @@ def _whole_sentence(frame: Frame, sentence: TokenSpan, cue: tuple[int, ...], nou
 
 def _source_run(frame: Frame, noun: Token, sentence: TokenSpan) -> tuple[int, ...]:
     """The noun phrase after the cue, up to where the main clause begins or a time of the saying stands."""
-    tokens = list(clauses.noun_phrase(noun))
+    tokens = list(subjects.noun_phrase(noun))
     main = [token.i for token in sentence if token.dep_ == "ROOT"]
     if main and min(tokens) < main[0]:
-        comma = next((at for at in tokens if at > noun.i and frame.doc[at].text == "," and _main_follows(frame, at, sentence)), None)
+        comma = next(
+            (at for at in tokens if at > noun.i and frame.doc[at].text == "," and _main_follows(frame, at, sentence)),
+            None,
+        )
         if comma is not None:
             tokens = [at for at in tokens if at < comma]
     while len(tokens) > 1 and _is_time_tail(frame.doc[tokens[-1]], noun):
@@ -128,12 +164,12 @@ def _source_run(frame: Frame, noun: Token, sentence: TokenSpan) -> tuple[int, ..
 
 
 def _is_time_tail(token: Token, noun: Token) -> bool:
-    return token.ent_type_ in ("DATE", "TIME") or token.is_punct or token.lower_ in ("on", "in") and token.i > noun.i
+    return token.ent_type_ in ("DATE", "TIME") or token.is_punct or (token.lower_ in ("on", "in") and token.i > noun.i)
 
 
 def _main_follows(frame: Frame, comma: int, sentence: TokenSpan) -> bool:
     after = frame.doc[comma + 1 : sentence.end]
-    return any(token.dep_ in clauses.SUBJECTS and token.head.dep_ == "ROOT" for token in after)
+    return any(token.dep_ in subjects.SUBJECTS and token.head.dep_ == "ROOT" for token in after)
 
 
 def _time_after(frame: Frame, last: int, sentence: TokenSpan) -> set[int]:
@@ -145,20 +181,36 @@ def _time_after(frame: Frame, last: int, sentence: TokenSpan) -> set[int]:
     return found
 
 
-_VIEWS = frozenset("view opinion account reckoning estimate telling words judgement judgment eyes assessment version".split())
+_VIEWS = frozenset(
+    [
+        "view",
+        "opinion",
+        "account",
+        "reckoning",
+        "estimate",
+        "telling",
+        "words",
+        "judgement",
+        "judgment",
+        "eyes",
+        "assessment",
+        "version",
+    ]
+)
 
 
 def _in_view(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
-    """"In her view, …", "By the reckoning of X, …": the phrase names whose view the sentence is."""
+    """ "In her view, …", "By the reckoning of X, …": the phrase names whose view the sentence is."""
     noun = next((at for at in token.children if at.dep_ == "pobj" and at.lemma_ in _VIEWS), None)
     if noun is None:
         return
     owner = next((at for at in noun.children if at.dep_ == "poss"), None)
-    owner = owner or next((below for at in noun.children if at.dep_ == "prep" and at.lower_ == "of" for below in at.children if below.dep_ == "pobj"), None)
+    of = [at for at in noun.children if at.dep_ == "prep" and at.lower_ == "of"]
+    owner = owner or next((below for at in of for below in at.children if below.dep_ == "pobj"), None)
     if owner is None or owner.lower_ in ("my", "our", "its"):
         return
-    source = tuple(at for at in clauses.subtree(owner) if frame.doc[at].dep_ != "case" or at < owner.i)
-    phrase = set(clauses.subtree(token))
+    source = tuple(at for at in subjects.subtree(owner) if frame.doc[at].dep_ != "case" or at < owner.i)
+    phrase = set(subjects.subtree(token))
     content = frame.pieces([at.i for at in sentence if at.i not in phrase])
     if content:
         yield Draft(
@@ -172,13 +224,15 @@ def _in_view(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]
 
 
 def _noun(frame: Frame, noun: Token, words: CueWords) -> Iterator[Draft]:
-    """"a warning by engineers that …", "his claim that …", "cast a similar stance … that …"."""
+    """ "a warning by engineers that …", "his claim that …", "cast a similar stance … that …"."""
     clause = _that_clause(noun, words)
     if clause is None:
         return
     subject = _noun_source(noun, words)
-    tokens = [at for at in clauses.subtree(clause) if at > noun.i]
-    while tokens and (frame.doc[tokens[0]].is_punct or frame.doc[tokens[0]].lower_ == "that" and frame.doc[tokens[0]].dep_ != "det"):
+    tokens = [at for at in subjects.subtree(clause) if at > noun.i]
+    while tokens and (
+        frame.doc[tokens[0]].is_punct or (frame.doc[tokens[0]].lower_ == "that" and frame.doc[tokens[0]].dep_ != "det")
+    ):
         tokens = tokens[1:]
     if not subject or len(tokens) < 2:
         return
@@ -190,7 +244,7 @@ def _noun(frame: Frame, noun: Token, words: CueWords) -> Iterator[Draft]:
         act=words.nouns[noun.lemma_.lower()],
         region=sentence_span(frame, noun.sent),
         rule="statements.noun",
-        clause=frame.pieces([at for at in clauses.subtree(carrier) if at not in tokens and at not in subject]),
+        clause=frame.pieces([at for at in subjects.subtree(carrier) if at not in tokens and at not in subject]),
     )
 
 
@@ -211,21 +265,30 @@ def _noun_source(noun: Token, words: CueWords) -> tuple[int, ...]:
     """Whose warning it is: the possessive, the phrase with "by", "from" or "of", or the subject of the light verb."""
     for child in noun.children:
         if child.dep_ == "poss":
-            return tuple(at for at in clauses.subtree(child) if noun.doc[at].dep_ != "case")
+            return tuple(at for at in subjects.subtree(child) if noun.doc[at].dep_ != "case")
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
             for below in child.children:
                 if below.dep_ == "pobj":
-                    dropped = frozenset(at.i for at in below.children if at.dep_ in ("acl", "relcl", "ccomp") and at.i > below.i)
-                    return clauses.subtree(below, without=dropped)
+                    dropped = frozenset(
+                        at.i for at in below.children if at.dep_ in ("acl", "relcl", "ccomp") and at.i > below.i
+                    )
+                    return subjects.subtree(below, without=dropped)
     if noun.dep_ == "dobj" and noun.head.lemma_ in words.light:
-        return clauses.subject_of(noun.head).tokens
+        return subjects.subject_of(noun.head).tokens
     return ()
 
 
 def _colon(frame: Frame, sentence: TokenSpan, words: CueWords, claimed: set[int]) -> Iterator[Draft]:
-    """"Ayesha Rahmani, 41: ‘…’", "Mayor: bridge will reopen", "‘…’: miner", "Ten villages cut off – officials"."""
-    colon = next((token for token in sentence if token.text in (":", "–", "—", "-") and sentence.start < token.i < sentence.end - 1), None)
+    """ "Ayesha Rahmani, 41: ‘…’", "Mayor: bridge will reopen", "‘…’: miner", "Ten villages cut off – officials"."""
+    colon = next(
+        (
+            token
+            for token in sentence
+            if token.text in (":", "–", "—", "-") and sentence.start < token.i < sentence.end - 1
+        ),
+        None,
+    )
     last = frame.doc[sentence.end - 1]
     if colon is None and last.text == ":" and sentence.end in frame.quotes:
         colon = last
@@ -234,7 +297,14 @@ def _colon(frame: Frame, sentence: TokenSpan, words: CueWords, claimed: set[int]
     left, right = range(sentence.start, colon.i), range(colon.i + 1, max(sentence.end, colon.i + 2))
     quotes_right = [at for at in right if at in frame.quotes and at not in claimed]
     quotes_left = [at for at in left if at in frame.quotes and at not in claimed]
-    headline = frame.block.kind is BlockKind.HEADLINE or frame.doc[len(frame.doc) - 1].text not in (".", "!", "?", "”", '"', "’")
+    headline = frame.block.kind is BlockKind.HEADLINE or frame.doc[len(frame.doc) - 1].text not in (
+        ".",
+        "!",
+        "?",
+        "”",
+        '"',
+        "’",
+    )
     if colon.text == ":" and quotes_right and _is_name(frame, left):
         yield _colon_draft(frame, sentence, tuple(left), quotes_right, "statements.name-colon")
     elif colon.text == ":" and quotes_left and len(left) <= 2 and headline:
@@ -276,30 +346,56 @@ def _is_headline_speaker(frame: Frame, tokens: range, words: CueWords) -> bool:
 
 
 def _citing(frame: Frame, sentence: TokenSpan) -> Iterator[Draft]:
-    """"The port will be sold, the Tribune reported, citing an unnamed official": the words are the official's."""
+    """ "The port will be sold, the Tribune reported, citing an unnamed official": the words are the official's."""
     for token in sentence:
         noun = next((at for at in token.children if at.dep_ == "dobj"), None) if token.lower_ == "citing" else None
         head = token.head
-        if noun is None or not (noun.ent_type_ == "PERSON" or _is_human(noun)) or head.lemma_ not in ("report", "say", "write", "state"):
+        if (
+            noun is None
+            or not (noun.ent_type_ == "PERSON" or _is_human(noun))
+            or head.lemma_ not in ("report", "say", "write", "state")
+        ):
             continue
-        content = [at for child in head.children if child.dep_ == "ccomp" for at in clauses.subtree(child)]
-        outlet = clauses.subject_of(head)
+        content = [at for child in head.children if child.dep_ == "ccomp" for at in subjects.subtree(child)]
+        outlet = subjects.subject_of(head)
         if not content:
             continue
         yield Draft(
-            source=frame.pieces(clauses.noun_phrase(noun)),
+            source=frame.pieces(subjects.noun_phrase(noun)),
             cue=frame.pieces([head.i]),
             content=frame.pieces([at for at in content if at not in outlet.tokens and at != head.i]),
             act=Act.SAY,
             region=sentence_span(frame, sentence),
             rule="statements.citing",
-            clause=frame.pieces([at for at in clauses.subtree(head) if at not in content and at not in outlet.tokens]),
+            clause=frame.pieces([at for at in subjects.subtree(head) if at not in content and at not in outlet.tokens]),
             relayed_by=frame.pieces(outlet.tokens),
         )
 
 
 _HUMAN = frozenset(
-    "official source person people officer witness expert minister spokesman spokeswoman spokesperson diplomat aide lawyer analyst employee resident executive adviser advisor insider".split()
+    [
+        "official",
+        "source",
+        "person",
+        "people",
+        "officer",
+        "witness",
+        "expert",
+        "minister",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "diplomat",
+        "aide",
+        "lawyer",
+        "analyst",
+        "employee",
+        "resident",
+        "executive",
+        "adviser",
+        "advisor",
+        "insider",
+    ]
 )
 
 

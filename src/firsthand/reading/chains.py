@@ -15,9 +15,9 @@ from firsthand.reading.records import Basis, Hop, HopKind, MentionHow, Naming, R
 _NAME = r"(?P<name>(?:the\s+)?[A-Z0-9][\w&’'\-]*(?:\s+(?:[A-Z0-9][\w&’'\-]*|of|and|de|la|news|agency|daily))*)"
 _RELAYED = re.compile(
     rf"""
-    \bas\s+(?:first\s+)?(?:reported|quoted|cited|carried|published)\s+by\s+{_NAME}      # "as reported by Nile Wire"
-  | \baccording\s+to\s+(?:a\s+)?(?:reports?|article|story)\s+(?:by|in|from)\s+{_NAME.replace("name", "name2")}  # "according to a report in X"
-  | \b(?:told|informed)\s+(?:the\s+)?{_NAME.replace("name", "name3")}(?=[,.]|\s+that\b|\s+on\b|\s+in\b)        # "told X" (outlets only)
+    \bas\s+(?:first\s+)?(?:reported|quoted|cited|carried|published)\s+by\s+{_NAME}   # "as reported by Nile Wire"
+  | \baccording\s+to\s+(?:a\s+)?(?:reports?|article|story)\s+(?:by|in|from)\s+      # "according to a report in X"
+    {_NAME.replace("name>", "name2>")}
     """,
     re.VERBOSE,
 )
@@ -25,7 +25,12 @@ _GENERIC_TAIL = re.compile(r"\s+(?:news\s+agency|news\s+service|newspaper|daily|
 
 
 def find_chains(
-    statements: tuple[Statement, ...], drafts: tuple[Draft, ...], article: Article, report: Report, mentions: Mentions, words: OccasionWords
+    statements: tuple[Statement, ...],
+    drafts: tuple[Draft, ...],
+    article: Article,
+    report: Report,
+    mentions: Mentions,
+    words: OccasionWords,
 ) -> tuple[Statement, ...]:
     """The statements with their chains; `drafts` are parallel to `statements`."""
     who = _speaker_names(statements, mentions)
@@ -35,9 +40,7 @@ def find_chains(
     }
     by_id = {statement.id: statement for statement in statements}
     tail = _tail(report)
-    return tuple(
-        replace(statement, chain=_chain(statement, by_id, middles, who, tail)) for statement in statements
-    )
+    return tuple(replace(statement, chain=_chain(statement, by_id, middles, who, tail)) for statement in statements)
 
 
 def _chain(
@@ -90,14 +93,24 @@ def _speaker_names(statements: tuple[Statement, ...], mentions: Mentions) -> dic
     """What to call each speaker: a named one by name, an unnamed one by the first source passage that describes him."""
     pronouns = {mention.evidence.span for mention in mentions.mentions if mention.how is MentionHow.PRONOUN}
     names = {referent.id: referent.name for referent in mentions.referents if referent.named}
-    described = sorted(((passage, speaker) for statement in statements for passage in statement.source for speaker in statement.speakers[:1]), key=lambda pair: pair[0])
+    described = sorted(
+        (
+            (passage, speaker)
+            for statement in statements
+            for passage in statement.source
+            for speaker in statement.speakers[:1]
+        ),
+        key=lambda pair: pair[0],
+    )
     for passage, speaker in described:
         if passage.span not in pronouns:
             names.setdefault(speaker, passage.quote)
     return {referent.id: referent.name for referent in mentions.referents} | names
 
 
-def _middle(statement: Statement, draft: Draft, page: tuple[Article, Report], mentions: Mentions, words: OccasionWords) -> tuple[Hop, ...]:
+def _middle(
+    statement: Statement, draft: Draft, page: tuple[Article, Report], mentions: Mentions, words: OccasionWords
+) -> tuple[Hop, ...]:
     """Who heard it, who shared it, who passed it on, as the statement's own sentence shows."""
     article, report = page
     hops: list[Hop] = []
@@ -110,12 +123,21 @@ def _middle(statement: Statement, draft: Draft, page: tuple[Article, Report], me
     for span in draft.relayed_by:
         passage = article.evidence(span)
         hops.append(_hop(HopKind.RELAYED, _clean(passage.quote), (passage,), Basis.PRINTED))
-    hops.extend(_hop(HopKind.RELAYED, _clean(passage.quote), (passage,), Basis.PRINTED) for passage in _relays_in(article, draft.region))
+    hops.extend(
+        _hop(HopKind.RELAYED, _clean(passage.quote), (passage,), Basis.PRINTED)
+        for passage in _relays_in(article, draft.region)
+    )
     return tuple(hops)
 
 
 def _hop(kind: HopKind, name: str, evidence: tuple[Evidence, ...], basis: Basis) -> Hop:
-    return Hop(kind=kind, name=name, basis=basis, evidence=evidence, because=(Reason(rule=f"chains.{kind.value}", words=evidence),))
+    return Hop(
+        kind=kind,
+        name=name,
+        basis=basis,
+        evidence=evidence,
+        because=(Reason(rule=f"chains.{kind.value}", words=evidence),),
+    )
 
 
 def _clean(name: str) -> str:
@@ -145,13 +167,24 @@ def _sharers(statement: Statement, mentions: Mentions, words: OccasionWords) -> 
         for mention in mentions.at(passage.span):
             behind = passage.quote[mention.evidence.end - passage.start :].split()[:1]
             before = passage.quote[: mention.evidence.start - passage.start].rstrip().rsplit(" ", 1)[-1]
-            if before in ("that", "which") and behind and any(behind[0].startswith(verb) for verb in words.sharing) and mention.referent not in statement.speakers:
-                found.append(_hop(HopKind.SHARED, mentions.referent(mention.referent).name, (passage,), statement.occasion.basis))
+            if (
+                before in ("that", "which")
+                and behind
+                and any(behind[0].startswith(verb) for verb in words.sharing)
+                and mention.referent not in statement.speakers
+            ):
+                found.append(
+                    _hop(HopKind.SHARED, mentions.referent(mention.referent).name, (passage,), statement.occasion.basis)
+                )
         for match in re.finditer(r"\b(\w+)(?:\s+out)?\s+by\s+", passage.quote):
             if not match[1].endswith(("ed", "cast", "read", "aired")):
                 continue
             at = passage.start + match.end()
-            who = [mention for mention in mentions.mentions if at <= mention.evidence.start < passage.end and mention.how is not MentionHow.PRONOUN]
+            who = [
+                mention
+                for mention in mentions.mentions
+                if at <= mention.evidence.start < passage.end and mention.how is not MentionHow.PRONOUN
+            ]
             if who and who[0].referent not in statement.speakers:
                 named = _best_named(who[0].referent, at, passage.end, mentions)
                 found.append(_hop(HopKind.SHARED, named, (passage,), statement.occasion.basis))
@@ -160,7 +193,11 @@ def _sharers(statement: Statement, mentions: Mentions, words: OccasionWords) -> 
 
 def _best_named(referent: str, start: int, end: int, mentions: Mentions) -> str:
     by_id = {one.id: one for one in mentions.referents}
-    after = [by_id[mention.referent] for mention in mentions.mentions if start <= mention.evidence.start < end and mention.referent in by_id]
+    after = [
+        by_id[mention.referent]
+        for mention in mentions.mentions
+        if start <= mention.evidence.start < end and mention.referent in by_id
+    ]
     named = [one for one in after if one.named]
     return (named or after)[0].name if after else by_id[referent].name
 
@@ -168,7 +205,9 @@ def _best_named(referent: str, start: int, end: int, mentions: Mentions) -> str:
 def _tail(report: Report) -> tuple[Hop, ...]:
     """Whose copy the page is, then the page."""
     hops = []
-    if report.agency.known and not (report.outlet.known and _folded(report.agency.value) == _folded(report.outlet.value)):
+    if report.agency.known and not (
+        report.outlet.known and _folded(report.agency.value) == _folded(report.outlet.value)
+    ):
         hops.append(_hop(HopKind.CREDITED, report.agency.value, report.agency.evidence, Basis.PRINTED))
     return (*hops, Hop(kind=HopKind.PAGE, name="page", basis=Basis.PRINTED))
 
@@ -179,5 +218,8 @@ def find_relays(statements: tuple[Statement, ...]) -> tuple[Relay, ...]:
     for statement in statements:
         for hop in statement.chain:
             if hop.kind in (HopKind.RELAYED, HopKind.HEARD, HopKind.SHARED) and hop.evidence:
-                found.setdefault((hop.name, hop.kind), Relay(report=statement.report, name=hop.name, kind=hop.kind, evidence=hop.evidence[0]))
+                found.setdefault(
+                    (hop.name, hop.kind),
+                    Relay(report=statement.report, name=hop.name, kind=hop.kind, evidence=hop.evidence[0]),
+                )
     return tuple(sorted(found.values(), key=lambda relay: (relay.evidence.start, relay.name)))

@@ -11,20 +11,36 @@ from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
 from firsthand.reading.records import Modality, Mode, Polarity
 
-_MARKS = re.compile("[\"\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}]|(?:^|\\s)'")
+_MARKS = re.compile(
+    '["\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}]'
+    "|(?:^|\\s)'"
+)
 _NEGATIVE_SUBJECTS = frozenset({"neither", "no", "none", "nobody", "nothing", "nowhere", "never"})
 _NEGATIVE_WORDS = re.compile(r"(?i)^\W*(?:no|never|not|nobody|nothing|none|neither)\b")
 _MODALITIES = (
-    (Modality.CONDITIONAL, re.compile(r"(?i)\b(?:if|unless|provided|should (?:they|he|she|it|we|any|the)|as long as|on condition)\b")),
+    (
+        Modality.CONDITIONAL,
+        re.compile(r"(?i)\b(?:if|unless|provided|should (?:they|he|she|it|we|any|the)|as long as|on condition)\b"),
+    ),
     (Modality.REQUIRED, re.compile(r"(?i)\b(?:must|should|has to|have to|had to|ought to|shall|need(?:s|ed)? to)\b")),
     (Modality.POSSIBLE, re.compile(r"(?i)\b(?:may|might|could|can|possibly|perhaps|likely|probably)\b")),
-    (Modality.WISHED, re.compile(r"(?i)\b(?:want(?:s|ed)?|wish(?:es|ed)?|hope(?:s|d)?|would like|seek(?:s)?|sought|desire)\b")),
-    (Modality.INTENDED, re.compile(r"(?i)\b(?:plan(?:s|ned)? to|intend(?:s|ed)? to|will|would|going to|willing|ready to|prepared to|aim(?:s|ed)? to)\b")),
+    (
+        Modality.WISHED,
+        re.compile(r"(?i)\b(?:want(?:s|ed)?|wish(?:es|ed)?|hope(?:s|d)?|would like|seek(?:s)?|sought|desire)\b"),
+    ),
+    (
+        Modality.INTENDED,
+        re.compile(
+            r"(?i)\b(?:plan(?:s|ned)? to|intend(?:s|ed)? to|will|would|going to|willing|ready to|prepared to"
+            r"|aim(?:s|ed)? to)\b"
+        ),
+    ),
 )
 
 
 def find_mode(draft: Draft, text: str) -> Mode:
-    """Direct where every piece is a whole quotation, mixed where marks stand inside the writer's clause, else indirect."""
+    """Direct where every piece is a whole quotation, mixed where marks stand inside the writer's clause, else
+    indirect."""
     if draft.content and all(piece in draft.quoted for piece in draft.content):
         return Mode.DIRECT
     if any(_MARKS.search(text[piece.start : piece.end]) for piece in draft.content):
@@ -62,7 +78,11 @@ def find_polarity(draft: Draft, frames: tuple[Frame, ...]) -> Polarity:
 def _tokens(piece: Span, frames: tuple[Frame, ...]) -> list[Token]:
     """The tokens of the piece in the frame that shows its words: a quotation's own frame, else the block's."""
     found = [frame for frame in frames if frame.block.span.covers(piece)]
-    inner = [frame for frame in found if frame.inside is not None and frame.starts and piece.start <= frame.starts[0] and frame.ends[-1] <= piece.end]
+    inner = [
+        frame
+        for frame in found
+        if frame.inside is not None and frame.starts and piece.start <= frame.starts[0] and frame.ends[-1] <= piece.end
+    ]
     for frame in inner or found[:1]:
         return [
             frame.doc[at]
@@ -78,7 +98,11 @@ def _is_negated(verb: Token) -> bool:
         if child.dep_ == "neg" or child.lower_ in ("never", "nowhere") or no_longer:
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "expl") and (
-            child.lower_ in _NEGATIVE_SUBJECTS or any(at.lower_ in ("no", "neither", "none") and at.dep_ in ("det", "preconj", "advmod") for at in child.children)
+            child.lower_ in _NEGATIVE_SUBJECTS
+            or any(
+                at.lower_ in ("no", "neither", "none") and at.dep_ in ("det", "preconj", "advmod")
+                for at in child.children
+            )
         ):
             return True
         if child.dep_ in ("dobj", "attr") and any(at.lower_ == "no" for at in child.children):

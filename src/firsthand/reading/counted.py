@@ -34,7 +34,9 @@ def find_counted(found: Found, place: Place) -> tuple[Span, ...]:
 
 
 def _has_noun(tokens: tuple[Token, ...]) -> bool:
-    return any(token.dep_ in ("nummod", "amod", "compound") and token.head.pos_ in ("NOUN", "PROPN") for token in tokens)
+    return any(
+        token.dep_ in ("nummod", "amod", "compound") and token.head.pos_ in ("NOUN", "PROPN") for token in tokens
+    )
 
 
 def _beside_them(place: Place, behind: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -108,7 +110,9 @@ def _after_noun(head: Token | None) -> Token | None:
         return None
     follows = head.nbor()
     after = follows.nbor() if follows.i + 1 < len(head.doc) else None
-    if follows.pos_ not in ("ADJ", "VERB") or follows.tag_ not in ("JJ", "VBN", "VBG") or after is not None and after.pos_ in ("NOUN", "PROPN", "DET"):
+    if follows.pos_ not in ("ADJ", "VERB") or follows.tag_ not in ("JJ", "VBN", "VBG"):
+        return None
+    if after is not None and after.pos_ in ("NOUN", "PROPN", "DET"):
         return None
     return follows if follows.dep_ in ("amod", "acl", "acomp", "oprd", "advcl", "ccomp") else None
 
@@ -122,11 +126,14 @@ def _first_after(last: Token) -> Token:
     return first
 
 
+_PREDICATES = frozenset({"acomp", "oprd", "attr", "amod", "xcomp", "ccomp", "advcl"})
+_TOTALS = frozenset({"number", "count", "total", "toll", "tally", "figure"})
 _STATES_OF_BEING = frozenset({"be", "remain", "stay", "go", "lie", "feel", "become"})
 
 
 def _state(subject: Token) -> Token | None:
-    """The word that says what holds of those counted: "300 have been killed", "11 were still missing", "eight are listed as missing"."""
+    """The word that says what holds of those counted: "300 have been killed", "11 were still missing", "eight are
+    listed as missing"."""
     verb = subject.head
     if subject.dep_ not in ("nsubjpass", "nsubj") or verb.i < subject.i or verb.pos_ not in ("VERB", "AUX"):
         return None
@@ -143,7 +150,8 @@ def _complement(verb: Token) -> Token | None:
     for child in verb.children:
         if child.i < verb.i:
             continue
-        if verb.lemma_ in _STATES_OF_BEING and child.dep_ in ("acomp", "oprd", "attr", "amod", "xcomp", "ccomp", "advcl") and child.pos_ in ("ADJ", "VERB"):
+        is_state = child.dep_ in _PREDICATES and child.pos_ in ("ADJ", "VERB")
+        if verb.lemma_ in _STATES_OF_BEING and is_state:
             return child
         if child.dep_ == "xcomp" and child.tag_ in ("VB", "VBN"):
             return _complement(child) or child
@@ -167,7 +175,7 @@ def _numbered(tokens: tuple[Token, ...]) -> Token | None:
         if above.pos_ not in ("VERB", "AUX"):
             continue
         for child in above.children:
-            if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.lemma_.lower() in ("number", "count", "total", "toll", "tally", "figure"):
+            if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.lemma_.lower() in _TOTALS:
                 of = [at for at in child.children if at.dep_ == "prep" and at.lower_ in ("of", "for")]
                 return next((below for at in of for below in at.children if below.dep_ == "pobj"), child)
         return None

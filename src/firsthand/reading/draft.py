@@ -10,9 +10,11 @@ from firsthand.reading.records import Act
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Spans into the article's text. `region` is the sentence it was found in; `clause` the attribution's own words (for its time
+    """Spans into the article's text. `region` is the sentence it was found in; `clause` the attribution's own words
+    (for its time
     and setting); `quoted` which content pieces are whole quotations; `relayed_by` the outlet of "X quoted Y as saying";
-    `speaker_unsaid` marks "it was announced" and "was told": nobody is printed; `inherits` marks a quotation without attribution;
+    `speaker_unsaid` marks "it was announced" and "was told": nobody is printed; `inherits` marks a quotation without
+    attribution;
     `part` counts the contents that one cue introduces ("said that … and that …" makes two statements)."""
 
     source: tuple[Span, ...]

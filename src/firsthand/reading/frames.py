@@ -1,8 +1,11 @@
 """The frame of a block: its words with each whole quotation folded into one token, parsed as a plain sentence.
 
-A parser made for edited sentences loses its way in quotations of several sentences and in stray quotation marks. So a quotation that
-stands as a sentence of its own is folded into one placeholder, marks around quoted words inside a clause are left out, and the rest is
-parsed; every token keeps its place in the article. Source: our own count on the failing classes of the small model (2026-11).
+A parser made for edited sentences loses its way in quotations of several sentences and in stray quotation marks. So
+a quotation that
+stands as a sentence of its own is folded into one placeholder, marks around quoted words inside a clause are left
+out, and the rest is
+parsed; every token keeps its place in the article. Source: our own count on the failing classes of the small model
+(2026-11).
 """
 
 from __future__ import annotations
@@ -22,7 +25,29 @@ from firsthand.reading.quotes import Quote, find_quotes
 PLACEHOLDER = "Yes"
 """An interjection: the parser hangs it on the verb of saying and leaves the rest of the sentence alone."""
 
-_BEFORE_CLAUSE = frozenset({"that", "whether", "if", "how", "why", "as", "the", "a", "an", "of", "his", "her", "their", "its", "and", "to", "with", "called", "dubbed"})
+_BEFORE_CLAUSE = frozenset(
+    {
+        "that",
+        "whether",
+        "if",
+        "how",
+        "why",
+        "as",
+        "the",
+        "a",
+        "an",
+        "of",
+        "his",
+        "her",
+        "their",
+        "its",
+        "and",
+        "to",
+        "with",
+        "called",
+        "dubbed",
+    }
+)
 _TITLE_LENGTH = 3
 _LONGEST_FRAGMENT = 200
 """Characters: a piece that ends inside a quoted fragment of up to this length is widened to the fragment's end."""
@@ -32,8 +57,10 @@ _SHORTEST_TELLING = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One block's frame. `starts`/`ends` give each token's place in the article; `quotes` the quotation behind a placeholder,
-    by token; `loose` the quotations whose words stand in the frame; `inside` is the quotation this frame is the inside of."""
+    """One block's frame. `starts`/`ends` give each token's place in the article; `quotes` the quotation behind a
+    placeholder,
+    by token; `loose` the quotations whose words stand in the frame; `inside` is the quotation this frame is the
+    inside of."""
 
     block: Block
     doc: Doc
@@ -44,7 +71,8 @@ class Frame:
     inside: Quote | None = None
 
     def pieces(self, tokens: Sequence[int]) -> tuple[Span, ...]:
-        """The article's stretches that these tokens cover: runs of neighbours, punctuation at their edges left off, quotation marks kept whole."""
+        """The article's stretches that these tokens cover: runs of neighbours, punctuation at their edges left off,
+        quotation marks kept whole."""
         runs: list[list[int]] = []
         for token in sorted(set(tokens)):
             if runs and token == runs[-1][-1] + 1:
@@ -65,7 +93,12 @@ class Frame:
 
     def _is_edge(self, at: int) -> bool:
         token = self.doc[at]
-        return at not in self.quotes and token.is_punct and token.text not in ("%", ")", "]", "(", "[", "…") or token.is_space
+        return (
+            (at not in self.quotes
+            and token.is_punct
+            and token.text not in ("%", ")", "]", "(", "[", "…"))
+            or token.is_space
+        )
 
     def _with_marks(self, start: int, end: int) -> Span:
         """Widened over a quotation's marks where the quotation lies inside but for its marks."""
@@ -73,7 +106,12 @@ class Frame:
             first, last = quote.start + self.block.start, quote.end + self.block.start
             if start == first + 1 and end >= first:
                 start = first
-            if first <= end <= last and (last - end <= 2 or start < first < end) and start < end and last - first < _LONGEST_FRAGMENT:
+            if (
+                first <= end <= last
+                and (last - end <= 2 or start < first < end)
+                and start < end
+                and last - first < _LONGEST_FRAGMENT
+            ):
                 end = last
         return Span(start=start, end=end)
 
@@ -144,9 +182,13 @@ def _fold(parsed: ParsedBlock, quotes: tuple[Quote, ...], folded: tuple[Quote, .
     starts: list[int] = []
     ends: list[int] = []
     behind: dict[int, Quote] = {}
-    marks = {at for quote in quotes if quote not in folded for at in (quote.start, quote.end - 1 if quote.closed else -1)}
+    marks = {
+        at for quote in quotes if quote not in folded for at in (quote.start, quote.end - 1 if quote.closed else -1)
+    }
     for token in parsed.doc:
-        whole = next((quote for quote in folded if quote.start < token.idx + len(token.text) and token.idx < quote.end), None)
+        whole = next(
+            (quote for quote in folded if quote.start < token.idx + len(token.text) and token.idx < quote.end), None
+        )
         if whole is not None:
             if whole not in behind.values():
                 behind[len(words)] = whole
@@ -173,13 +215,18 @@ def _fold(parsed: ParsedBlock, quotes: tuple[Quote, ...], folded: tuple[Quote, .
     )
 
 
-def _append_stop(quote: Quote, text: str, columns: tuple[list[str], list[bool], list[int], list[int]], base: int) -> None:
-    """The punctuation that the frame needs after a folded quotation: a full stop where a new sentence follows, else a comma."""
+def _append_stop(
+    quote: Quote, text: str, columns: tuple[list[str], list[bool], list[int], list[int]], base: int
+) -> None:
+    """The punctuation that the frame needs after a folded quotation: a full stop where a new sentence follows, else
+    a comma."""
     words, spaces, starts, ends = columns
     if not quote.stopped and quote.closed:
         return
     following = text[quote.end :].lstrip()
-    ended = quote.inner.rstrip()[-1:] not in (",", ";") and (not following or following[0].isupper() and _starts_sentence(following))
+    ended = quote.inner.rstrip()[-1:] not in (",", ";") and (
+        not following or (following[0].isupper() and _starts_sentence(following))
+    )
     words.append("." if ended else ",")
     spaces.append(True)
     starts.append(base + quote.end - 1)
@@ -190,12 +237,15 @@ _ATTRIBUTION = re.compile(r"^(?:[A-Z][\w.’'\-]*\s+){1,6}(?:[a-z]+ly\s+)?(?P<ve
 
 
 def _starts_sentence(following: str) -> bool:
-    """Whether a capital after a full stop inside a quotation opens a new sentence: not where a name and its verb of saying follow."""
+    """Whether a capital after a full stop inside a quotation opens a new sentence: not where a name and its verb of
+    saying follow."""
     found = _ATTRIBUTION.match(following)
     return not (found and _SAYING.match(found["verb"]))
 
 
-_SAYING = re.compile(r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|replied|recalled|explained|insisted|warned|shouted|cried|exclaimed|fumed|joked|\w+ed)$")
+_SAYING = re.compile(
+    r"(?:said|says|asked|asks|told|tells|added|adds|wrote|writes|replied|recalled|explained|insisted|warned|shouted|cried|exclaimed|fumed|joked|\w+ed)$"
+)
 
 
 def _inside(parsed: ParsedBlock, quote: Quote) -> _Plan:
@@ -219,7 +269,9 @@ def _is_inside(token: Token, quote: Quote) -> bool:
     return quote.start < token.idx and token.idx + len(token.text) <= end
 
 
-_ANSWERING = frozenset({"say", "reply", "answer", "respond", "add", "shout", "state", "write", "whisper", "ask", "cry", "yell"})
+_ANSWERING = frozenset(
+    {"say", "reply", "answer", "respond", "add", "shout", "state", "write", "whisper", "ask", "cry", "yell"}
+)
 _AFTER_ANSWER = re.compile(r"^(?:$|[,.;:!?\u2014\u2013]|(?:when|as|after|before|in|to|at|on|and|while|during)\b)")
 
 
@@ -233,8 +285,10 @@ def _follows_saying(doc: Doc, quote: Quote) -> bool:
 def is_whole(quote: Quote, text: str, *, resumes: bool = False, answers: bool = False) -> bool:
     """Whether a quotation stands as speech of its own, not as words inside the writer's clause.
 
-    Whole: it opens the block or follows a stop, comma or colon, and has a stop of its own or ends what it stands in; also the tail
-    of a quotation that was cut by its attribution (`resumes`). Not whole: after "that", after an article or possessive, a title after a noun.
+    Whole: it opens the block or follows a stop, comma or colon, and has a stop of its own or ends what it stands in;
+    also the tail
+    of a quotation that was cut by its attribution (`resumes`). Not whole: after "that", after an article or
+    possessive, a title after a noun.
     """
     before = text[: quote.start].rstrip()
     after = text[quote.end :].lstrip()
@@ -246,7 +300,7 @@ def is_whole(quote: Quote, text: str, *, resumes: bool = False, answers: bool = 
     last_word = re.findall(r"[\w’']+$", before)
     if last_word and last_word[0].lower() in _BEFORE_CLAUSE:
         return False
-    ends = quote.stopped or not after or after[0] in ",.;:!?—–" 
+    ends = quote.stopped or not after or after[0] in ",.;:!?—–"
     capital = inner[0].isupper() or inner[0].isdigit() or quote.inner[0] in "[(…"
     if not before or before[-1] in ".!?":
         return ends and capital and (quote.stopped or len(inner.split()) > _TITLE_LENGTH)

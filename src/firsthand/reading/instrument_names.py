@@ -113,7 +113,7 @@ def _name_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
         # Regulation (EU) 2028/417
         | (?P<eu>(?:Regulation|Directive|Decision)\ (?:\((?:EU|EC|EEC)\)\ )?(?:No\.?\ )?\d+/\d+(?:/\w+)?)
         # Harbour By-law 7
-        | (?P<numbered>(?:{CAPITAL}\ ){{0,4}}(?:{numbered}|resolution)\ (?:No\.?\ )?\d[\d/.-]*\b)
+        | (?P<numbered>(?:{CAPITAL}\ ){{0,4}}(?:{numbered}|resolution)\ (?:No\.?\ )?\d+(?:[/.-]\d+)*\b(?![/.-]?\d|-))
         | (?:(?P<before>[12]\d{{3}})\ )?(?P<name>
             # Ports and Harbours Act; Lisbon Convention on Mooring Rights
             (?:{CAPITAL}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?{CAPITAL}\ (?:{ends})

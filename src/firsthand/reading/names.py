@@ -96,13 +96,13 @@ class Name:
 def find_names(lines: Sequence[WordLine], words: NameWords) -> list[Run]:
     """Every name of an article that its capitals show, in text order, outside headings whose capitals mean nothing.
 
-    A word that opens a sentence counts where it is part of a longer name elsewhere.
+    A word that opens a sentence counts where it is part of a longer name, or a name inside a sentence, elsewhere.
     """
     runs = [run for line in lines for run in _find_runs(line, words, frozenset())]
     parts = frozenset(
         word.lower
         for run in runs
-        if run.end - run.name > 1
+        if run.end - run.name > 1 or not lines[run.line].words[run.start].opens
         for word in lines[run.line].words[run.name : run.end]
         if word.capital and word.lower not in words.bodies.heads
     )

@@ -11,7 +11,15 @@ _MOSTLY = 0.5
 """Share of a sentence's characters: a sentence of which more stands in statements is no narration."""
 
 _TELLING = frozenset(
-    {BlockKind.HEADLINE, BlockKind.STANDFIRST, BlockKind.KEY_POINT, BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.TURN, BlockKind.CORRECTION}
+    {
+        BlockKind.HEADLINE,
+        BlockKind.STANDFIRST,
+        BlockKind.KEY_POINT,
+        BlockKind.PARAGRAPH,
+        BlockKind.CAPTION,
+        BlockKind.TURN,
+        BlockKind.CORRECTION,
+    }
 )
 
 
@@ -19,7 +27,9 @@ def find_narrations(
     frames: tuple[Frame, ...], article: Article, statements: tuple[Statement, ...], times: tuple[TimeMention, ...]
 ) -> tuple[Narration, ...]:
     """The sentences that no source is given for, in text order."""
-    taken = [passage.span for statement in statements for passage in (*statement.content, *statement.source, *statement.cue)]
+    taken = [
+        passage.span for statement in statements for passage in (*statement.content, *statement.source, *statement.cue)
+    ]
     found = []
     for frame in frames:
         if frame.inside is not None or frame.block.kind not in _TELLING:
@@ -33,7 +43,12 @@ def find_narrations(
 
 
 def _share(span: Span, taken: list[Span]) -> float:
-    covered = {at for other in taken if span.overlaps(other) for at in range(max(span.start, other.start), min(span.end, other.end))}
+    covered = {
+        at
+        for other in taken
+        if span.overlaps(other)
+        for at in range(max(span.start, other.start), min(span.end, other.end))
+    }
     return len(covered) / (span.end - span.start)
 
 

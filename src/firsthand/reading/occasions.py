@@ -1,4 +1,5 @@
-"""Occasions: the setting of a saying, with whom, on what, what was asked; from its own words or taken over from beside it."""
+"""Occasions: the setting of a saying, with whom, on what, what was asked; from its own words or taken over from
+beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from spacy.tokens import Token
 
 from firsthand.article.records import Article
 from firsthand.evidence import Evidence, Span
-from firsthand.reading import clauses
+from firsthand.reading import subjects
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
@@ -27,13 +28,34 @@ _NAMED_WITH = re.compile(
 )
 _CAPITAL_RUN = re.compile(r"(?:[A-Z0-9][\w&’'\-]*)(?:\s+(?:[A-Z0-9][\w&’'\-]*|of|and|de|la))*")
 _TIME_WORDS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December".split()
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A sentence that sets a scene for a speaker without reporting words: "At a briefing, X commented on …". `back` where it takes up
+    """A sentence that sets a scene for a speaker without reporting words: "At a briefing, X commented on …". `back`
+    where it takes up
     an act already told ("X made the offer via …")."""
 
     subject: tuple[Span, ...]
@@ -60,7 +82,9 @@ def find_occasion(draft: Draft, article: Article, words: OccasionWords) -> Occas
     )
 
 
-def _setting_in(article: Article, spans: tuple[Span, ...], words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
+def _setting_in(
+    article: Article, spans: tuple[Span, ...], words: OccasionWords
+) -> tuple[Setting, tuple[Evidence, ...]] | None:
     for setting, pattern in words.settings:
         for span in spans:
             text = article.text[span.start : span.end]
@@ -73,7 +97,7 @@ def _setting_in(article: Article, spans: tuple[Span, ...], words: OccasionWords)
 
 
 def _spoken_to(article: Article, draft: Draft, words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
-    """"Speaking by telephone to the daily X on Tuesday": an interview, if X is an outlet."""
+    """ "Speaking by telephone to the daily X on Tuesday": an interview, if X is an outlet."""
     for span in draft.clause:
         text = article.text[span.start : span.end]
         match = _NAMED_WITH.search(text)
@@ -86,7 +110,9 @@ def _heard_at(article: Article, draft: Draft, words: OccasionWords) -> tuple[Set
     """The setting that the audience is: "told a press briefing", "the court was told"."""
     for span in draft.audience:
         for setting, pattern in words.settings:
-            if setting in (Setting.BRIEFING, Setting.HEARING, Setting.COURT) and pattern.search(article.text[span.start : span.end]):
+            if setting in (Setting.BRIEFING, Setting.HEARING, Setting.COURT) and pattern.search(
+                article.text[span.start : span.end]
+            ):
                 return setting, (article.evidence(span),)
     return None
 
@@ -95,9 +121,13 @@ def _from_source(article: Article, draft: Draft, words: OccasionWords) -> tuple[
     """A written or filmed source is its own occasion: "a court filing shows", "a news report said"."""
     for span in draft.source[:1]:
         text = article.text[span.start : span.end]
-        head = re.split(r"\b(?:of|by|from|on|in|seen|to|dated|about|for|\w+(?:ed|en|wn)(?=\s+(?:to|by|on|in|at|with)))\b|,", text)[0]
+        head = re.split(
+            r"\b(?:of|by|from|on|in|seen|to|dated|about|for|\w+(?:ed|en|wn)(?=\s+(?:to|by|on|in|at|with)))\b|,", text
+        )[0]
         for setting, pattern in words.settings:
-            if setting in (Setting.DOCUMENT, Setting.REPORT, Setting.VIDEO) and re.search(rf"(?:{pattern.pattern})\s*$", head.strip()):
+            if setting in (Setting.DOCUMENT, Setting.REPORT, Setting.VIDEO) and re.search(
+                rf"(?:{pattern.pattern})\s*$", head.strip()
+            ):
                 return setting, (article.evidence(span),)
     return None
 
@@ -117,7 +147,9 @@ def _outlet_name(phrase: str) -> str:
     'Orin Post'
     """
     runs = []
-    for run in _CAPITAL_RUN.findall(re.split(r"\b(?:on|that|published|in|last|this|aired|broadcast|this)\b", phrase)[0]):
+    for run in _CAPITAL_RUN.findall(
+        re.split(r"\b(?:on|that|published|in|last|this|aired|broadcast|this)\b", phrase)[0]
+    ):
         kept = " ".join(word for word in run.split() if word not in _TIME_WORDS)
         runs += [kept] if kept else []
     return re.sub(r"['’]s$", "", runs[-1]) if runs else ""
@@ -129,7 +161,11 @@ def _audience_outlet(article: Article, draft: Draft, words: OccasionWords, *, in
         if words.own_outlet.search(text):
             return text
         name = _outlet_name(text)
-        if name and (interview or words.outlet.search(text)) and not re.search(r"(?i)\b(?:conference|briefing|council|committee|court)\b", text):
+        if (
+            name
+            and (interview or words.outlet.search(text))
+            and not re.search(r"(?i)\b(?:conference|briefing|council|committee|court)\b", text)
+        ):
             return name
     return ""
 
@@ -142,7 +178,9 @@ def _platform(article: Article, spans: tuple[Span, ...], words: OccasionWords) -
     return ""
 
 
-def find_stages(frames: tuple[Frame, ...], drafts: tuple[Draft, ...], words: tuple[CueWords, OccasionWords]) -> tuple[Stage, ...]:
+def find_stages(
+    frames: tuple[Frame, ...], drafts: tuple[Draft, ...], words: tuple[CueWords, OccasionWords]
+) -> tuple[Stage, ...]:
     """Scenes set by sentences that report no words of their own, in text order."""
     cued = {span.start for draft in drafts for span in draft.cue}
     found = []
@@ -155,16 +193,42 @@ def find_stages(frames: tuple[Frame, ...], drafts: tuple[Draft, ...], words: tup
     return tuple(found)
 
 
-_STAGING = frozenset({"comment", "speak", "appear", "address", "talk", "discuss", "hold", "give", "make", "post", "publish", "testify", "answer", "react", "meet", "issue", "deliver", "release", "repeat", "take", "field"})
+_STAGING = frozenset(
+    {
+        "comment",
+        "speak",
+        "appear",
+        "address",
+        "talk",
+        "discuss",
+        "hold",
+        "give",
+        "make",
+        "post",
+        "publish",
+        "testify",
+        "answer",
+        "react",
+        "meet",
+        "issue",
+        "deliver",
+        "release",
+        "repeat",
+        "take",
+        "field",
+    }
+)
 
 
 def _stage(frame: Frame, verb: Token, words: tuple[CueWords, OccasionWords]) -> Stage | None:
-    if verb.lemma_ not in _STAGING or clauses.is_passive(verb):
+    if verb.lemma_ not in _STAGING or subjects.is_passive(verb):
         return None
-    subject = clauses.subject_of(verb)
-    own = [at for at in clauses.subtree(verb) if at not in subject.tokens]
+    subject = subjects.subject_of(verb)
+    own = [at for at in subjects.subtree(verb) if at not in subject.tokens]
     act = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in words[1].acts]
-    definite = any(at.lower_ in ("the", "this", "that", "his", "her", "their", "its") for child in act for at in child.children)
+    definite = any(
+        at.lower_ in ("the", "this", "that", "his", "her", "their", "its") for child in act for at in child.children
+    )
     if not subject.tokens or len(own) < 3:
         return None
     return Stage(subject=frame.pieces(subject.tokens), clause=frame.pieces(own), back=definite, at=frame.starts[verb.i])

@@ -35,7 +35,13 @@ def load_occasion_words(language: str = "en") -> OccasionWords:
         acts=frozenset(table["acts"]),
         outlet=_any_of(table["outlet_words"]),
         own_outlet=_any_of(table["own_outlet"]),
-        agency=_any_of([name for row in load_table(language, "agencies")["agency"] for name in (row["name"], *row.get("short", ()))]),
+        agency=_any_of(
+            [
+                name
+                for row in load_table(language, "agencies")["agency"]
+                for name in (row["name"], *row.get("short", ()))
+            ]
+        ),
     )
 
 
@@ -43,4 +49,6 @@ def _any_of(words: list[str], *, cased: bool = False) -> re.Pattern[str]:
     """One of the words or its plain plural, as whole words; names with capitals are matched as written."""
     named = [re.escape(word) for word in words if word[0].isupper()]
     plain = [f"(?i:{re.escape(word)}s?)" for word in words if not word[0].isupper()]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(named if cased else named + plain, key=len, reverse=True))})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w-])(?:{'|'.join(sorted(named if cased else named + plain, key=len, reverse=True))})(?![\w-])"
+    )

@@ -34,9 +34,7 @@ class ParsedBlock:
         """The tokens that the article's `span` touches, or `None` where it lies outside this block."""
         if not self.block.span.covers(span):
             return None
-        return self.doc.char_span(
-            span.start - self.block.start, span.end - self.block.start, alignment_mode="expand"
-        )
+        return self.doc.char_span(span.start - self.block.start, span.end - self.block.start, alignment_mode="expand")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +64,6 @@ def parse_article(article: Article, model: Language) -> Parse:
     return Parse(
         article=article,
         blocks=tuple(
-            ParsedBlock(article=article, block=block, doc=doc)
-            for block, doc in zip(article.blocks, docs, strict=True)
+            ParsedBlock(article=article, block=block, doc=doc) for block, doc in zip(article.blocks, docs, strict=True)
         ),
     )

@@ -31,6 +31,7 @@ PRONOUNS: Final = frozenset(_PRONOUNS_WORDS.split())
 _SKIPPED_WORDS: Final = "-LRB- -RRB- `` '' , : . HYPH CC RB RBR IN NFP UH TO "
 SKIPPED: Final = frozenset(_SKIPPED_WORDS.split())
 INSIDE: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBG", "VBN", "CD", "HYPH", "POS"))
+PROPER_NOUNS: Final = frozenset(("NNP", "NNPS"))
 NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
 
@@ -94,13 +95,24 @@ def find_phrases(
 
 
 def source_starts(line: WordLine, span: Span) -> Iterator[int]:
-    """Numbers of the words at which a source passage, and what is joined to it by "and", begin."""
+    """Numbers of the words at which a source passage, and what is joined to it by "and", begin.
+
+    An "and" that joins verbs, or nouns further inside ("his jaw and arm"), begins nobody.
+    """
     inside = [at for at, word in enumerate(line.words) if span.start <= word.start and word.end <= span.end]
-    if inside:
-        yield inside[0]
+    if not inside:
+        return
+    start = end = inside[0]
+    yield start
+    while end + 1 < len(line.words) and line.words[end].end <= span.end and not _closes(line.words, start, end):
+        end += 1
     for at in inside:
-        if line.words[at].lower in ("and", "&") and at + 1 in inside:
-            yield at + 1
+        word, following = line.words[at], line.words[at + 1] if at + 1 in inside else None
+        if word.lower in ("and", "&") and following is not None and not following.tag.startswith(("VB", "RB", "IN")):
+            joined = start <= word.head < end
+            again = line.words[at - 1].text == "," and following.tag in PROPER_NOUNS
+            if joined or again:
+                yield at + 1
 
 
 def _chunks(block: ParsedBlock) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from firsthand.evidence import Span
-from firsthand.reading import clauses
+from firsthand.reading import subjects
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
@@ -37,8 +37,9 @@ def _can_claim(token: Token, words: CueWords) -> bool:
 
 
 def _distance(verb: Token, at: int, frame: Frame) -> tuple[int, int]:
-    """Verbs that are the sentence's main verb, or carry their own subject beside the quotation, come first; then the nearest."""
-    is_asking = verb.tag_ == "VBN" and not any(child.dep_ in clauses.SUBJECTS for child in verb.children)
+    """Verbs that are the sentence's main verb, or carry their own subject beside the quotation, come first; then the
+    nearest."""
+    is_asking = verb.tag_ == "VBN" and not any(child.dep_ in subjects.SUBJECTS for child in verb.children)
     quotes_between = sum(1 for other in frame.quotes if min(at, verb.i) < other < max(at, verb.i))
     return (int(is_asking) + quotes_between, abs(verb.i - at))
 
@@ -46,8 +47,10 @@ def _distance(verb: Token, at: int, frame: Frame) -> tuple[int, int]:
 def gather_loose_quotes(frames: tuple[Frame, ...], drafts: list[Draft], words: CueWords) -> list[Draft]:
     """Adds the quotations that no attribution claimed: more of the same quotation, or one without a speaker of its own.
 
-    A sentence of the same paragraph that goes on after “…,” X said is a piece of that statement; a paragraph that goes on after an
-    unclosed quotation too; a quotation alone after a colon or a verb of saying without content is that verb's; a quotation alone in the
+    A sentence of the same paragraph that goes on after “…,” X said is a piece of that statement; a paragraph that
+    goes on after an
+    unclosed quotation too; a quotation alone after a colon or a verb of saying without content is that verb's; a
+    quotation alone in the
     paragraph after a statement has no attribution and inherits its speaker, marked as such.
     """
     found = [*drafts, *_pending(frames, drafts, words)]
@@ -69,7 +72,8 @@ def gather_loose_quotes(frames: tuple[Frame, ...], drafts: list[Draft], words: C
 
 
 def _attributed_ahead(outer: list[Frame], number: int, closed: bool, found: list[Draft]) -> Draft | None:
-    """The statement that goes on with a quotation left open here, in the next paragraph: its attribution stands only there."""
+    """The statement that goes on with a quotation left open here, in the next paragraph: its attribution stands only
+    there."""
     if closed or number + 1 >= len(outer):
         return None
     following = outer[number + 1]
@@ -84,11 +88,18 @@ def _pending(frames: tuple[Frame, ...], drafts: list[Draft], words: CueWords) ->
     """Attributions without content that a quotation in the next paragraph may fill: "X recalled the last minutes." """
     found = []
     for frame in frames:
-        verb = next((token for token in list(frame.doc.sents)[-1] if _can_claim(token, words) and token.dep_ == "ROOT"), None) if frame.inside is None else None
+        verb = (
+            next(
+                (token for token in list(frame.doc.sents)[-1] if _can_claim(token, words) and token.dep_ == "ROOT"),
+                None,
+            )
+            if frame.inside is None
+            else None
+        )
         if verb is None:
             continue
         cue = Span(start=frame.starts[verb.i], end=frame.ends[verb.i])
-        subject = clauses.subject_of(verb)
+        subject = subjects.subject_of(verb)
         if subject.tokens and not any(cue in draft.cue for draft in drafts):
             found.append(
                 Draft(
@@ -109,13 +120,18 @@ def _place(found: list[Draft], before: Draft | None, span: Span, frame: Frame, p
     same_block = before.region.start >= frame.block.start
     in_previous = previous is not None and before.region.start >= previous.block.start
     if not same_block and in_previous and not before.content and _stands_alone(frame, span):
-        return [replace(before, content=(span,), quoted=frozenset({span})) if draft is before else draft for draft in found]
-    if same_block and before.quoted or in_previous and _runs_on(previous, before):
-        widened = replace(
-            before, content=tuple(sorted({*before.content, span})), quoted=before.quoted | {span}
-        )
+        return [
+            replace(before, content=(span,), quoted=frozenset({span})) if draft is before else draft for draft in found
+        ]
+    if (same_block and before.quoted) or (in_previous and _runs_on(previous, before)):
+        widened = replace(before, content=tuple(sorted({*before.content, span})), quoted=before.quoted | {span})
         return [widened if draft is before else draft for draft in found]
-    if before.content and (same_block or in_previous and _stands_alone(frame, span)) and before.act is not Act.ASK and before.source:
+    if (
+        before.content
+        and (same_block or (in_previous and _stands_alone(frame, span)))
+        and before.act is not Act.ASK
+        and before.source
+    ):
         return [*found, _unattributed(before, span, frame)]
     return found
 
@@ -141,12 +157,14 @@ def _last_before(drafts: list[Draft], span: Span) -> Draft | None:
 
 def _is_nested(draft: Draft, drafts: list[Draft]) -> bool:
     cue = draft.cue[0] if draft.cue else None
-    return cue is not None and any(other is not draft and piece.covers(cue) for other in drafts for piece in other.content)
+    return cue is not None and any(
+        other is not draft and piece.covers(cue) for other in drafts for piece in other.content
+    )
 
 
-def _runs_on(previous: Frame, before: Draft) -> bool:
+def _runs_on(previous: Frame | None, before: Draft) -> bool:
     """Whether the paragraph before ended inside a quotation of `before`."""
-    return any(
+    return previous is not None and any(
         not quote.closed and any(piece.start == previous.starts[at] for piece in before.content)
         for at, quote in previous.quotes.items()
     )

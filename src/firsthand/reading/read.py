@@ -36,7 +36,8 @@ from firsthand.reading.times import find_times
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undated:
-    """A reading before its times are resolved: what is needed to date it again when the publication time is narrowed."""
+    """A reading before its times are resolved: what is needed to date it again when the publication time is
+    narrowed."""
 
     report: Report
     article: Article

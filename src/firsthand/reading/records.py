@@ -1,6 +1,7 @@
 """What the reading of one article finds. Every record has an id, its evidence and its reasons.
 
-Ids: mentions `mn-`, referents `rf-`, times `tm-`, statements `st-`, narrations `na-`, figures `fg-`, instruments `in-`, events `ev-`.
+Ids: mentions `mn-`, referents `rf-`, times `tm-`, statements `st-`, narrations `na-`, figures `fg-`, instruments
+`in-`, events `ev-`.
 Records name each other by id only. Tuples are in text order.
 """
 
@@ -53,11 +54,15 @@ class Mention:
 class Referent:
     """Whom several mentions of one report mean. Unnamed sources are referents with `named=False`.
 
-    `name` is the fullest printed name without title ("Lee Jae-woong", "National Intelligence Service", "South Korean government"),
-    or for an unnamed one the fullest printed description. `of` is the id of the referent it belongs to or speaks for ("Foreign
-    Ministry spokesperson Lee" → the ministry; "Seoul's spy agency" → the South Korean government), "" where not printed.
+    `name` is the fullest printed name without title ("Lee Jae-woong", "National Intelligence Service", "South Korean
+    government"),
+    or for an unnamed one the fullest printed description. `of` is the id of the referent it belongs to or speaks for
+    ("Foreign
+    Ministry spokesperson Lee" → the ministry; "Seoul's spy agency" → the South Korean government), "" where not
+    printed.
     `country` is the state it belongs to as a canonical name ("South Korea"), "unknown" where the page does not show it.
-    `roles` are normalised role words as printed ("spokesperson", "spy agency"); `aliases` every other name form printed.
+    `roles` are normalised role words as printed ("spokesperson", "spy agency"); `aliases` every other name form
+    printed.
     """
 
     id: str
@@ -85,7 +90,8 @@ class TimeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeMention:
-    """A time in the text. `find_times` leaves `when` unknown; `resolve_times` fills it, or leaves it unknown with a reason."""
+    """A time in the text. `find_times` leaves `when` unknown; `resolve_times` fills it, or leaves it unknown with a
+    reason."""
 
     id: str
     evidence: Evidence
@@ -124,7 +130,8 @@ class Polarity(StrEnum):
 
 
 class Modality(StrEnum):
-    """How far the content commits: asserted, possible ("may"), conditional ("if they ask"), intended ("plans to"), wished, required."""
+    """How far the content commits: asserted, possible ("may"), conditional ("if they ask"), intended ("plans to"),
+    wished, required."""
 
     ASSERTED = "asserted"
     POSSIBLE = "possible"
@@ -172,7 +179,8 @@ class HopKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One step of a chain, from the first speaker to this page. `name` is a short printed name, "page" at the end, "unknown" allowed."""
+    """One step of a chain, from the first speaker to this page. `name` is a short printed name, "page" at the end,
+    "unknown" allowed."""
 
     kind: HopKind
     name: str
@@ -198,8 +206,10 @@ class Occasion:
 class Statement:
     """What a source is reported to have said, thought or ordered. Source, cue and content are tuples of passages.
 
-    `speakers` are referent ids (several: jointly unless `each`); empty with naming UNKNOWN. `source` is empty where the subject
-    is not printed. `inside` is the id of the enclosing statement, or "". `time` is the id of the time mention of the saying, `said_at`
+    `speakers` are referent ids (several: jointly unless `each`); empty with naming UNKNOWN. `source` is empty where
+    the subject
+    is not printed. `inside` is the id of the enclosing statement, or "". `time` is the id of the time mention of the
+    saying, `said_at`
     its value (also inherited from the occasion, see `said_basis`). `turn` is the label of the turn it stands in, or "".
     """
 
@@ -231,7 +241,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narration:
-    """A sentence (or the part of one) that a report asserts in its own voice. `echo` in headline, standfirst, key point, lead-in."""
+    """A sentence (or the part of one) that a report asserts in its own voice. `echo` in headline, standfirst, key
+    point, lead-in."""
 
     id: str
     report: str
@@ -256,7 +267,8 @@ class FigureKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A value: at least `low`, at most `high` (either `None` where open), in `unit` ("" for bare counts, "percent", "USD", "km").
+    """A value: at least `low`, at most `high` (either `None` where open), in `unit` ("" for bare counts, "percent",
+    "USD", "km").
 
     `low == high` for a bare number even if hedged; the hedge is kept as printed on the figure.
     """
@@ -268,7 +280,8 @@ class Amount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """An amount with what it counts, as printed. `giver` is a referent id, "" with naming UNKNOWN where nobody is printed."""
+    """An amount with what it counts, as printed. `giver` is a referent id, "" with naming UNKNOWN where nobody is
+    printed."""
 
     id: str
     report: str
@@ -304,7 +317,8 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something told to have happened or to be planned: its words, its time, whose word it is (a statement id, or "" for the
+    """Something told to have happened or to be planned: its words, its time, whose word it is (a statement id, or ""
+    for the
     report's own narration)."""
 
     id: str
@@ -319,7 +333,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relay:
-    """A printed sign that a report passes on what another outlet or agency obtained: "as reported by X", "told the X"."""
+    """A printed sign that a report passes on what another outlet or agency obtained: "as reported by X", "told the
+    X"."""
 
     report: str
     name: str

@@ -19,7 +19,8 @@ class DependenceKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependence:
     """`report` hangs on `other` (a report id, or "" where the other is only named: `name`). `directed` is False where
-    nothing shows which of two came first. `share` is the part of `report`'s body words that stand in `other`, 0..1 (copies only)."""
+    nothing shows which of two came first. `share` is the part of `report`'s body words that stand in `other`, 0..1
+    (copies only)."""
 
     id: str
     report: str

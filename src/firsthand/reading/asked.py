@@ -1,0 +1,54 @@
+"""The question of an answer: "Asked whether …, X said", "X said when asked about …"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from firsthand.evidence import Span
+from firsthand.reading.frames import Frame
+
+
+def find_asked(frame: Frame, verb: Token) -> tuple[Span, ...]:
+    """The question of an answer: "Asked whether …, X said", "X said when asked about …"."""
+    for token in verb.sent:
+        if (
+            token.lemma_ not in ("ask", "question", "press", "quiz")
+            or token.tag_ not in ("VBN", "VBD")
+            or token.i == verb.i
+        ):
+            continue
+        asker = [child for child in token.children if child.dep_ == "nsubj"]
+        if (
+            (asker
+            and not any(child.lower_ == "when" for child in token.children))
+            or token.dep_ not in ("advcl", "acl", "ROOT", "dep", "ccomp", "conj", "csubj")
+        ):
+            continue
+        if any(child.dep_ == "nsubjpass" for child in token.children) and not any(
+            child.lower_ in ("when", "as", "after") for child in token.children
+        ):
+            continue
+        if (
+            token.dep_ in ("advcl", "acl")
+            and token.head.i not in (verb.i, *[child.i for child in verb.subtree])
+            and token.i != verb.sent.start
+        ):
+            continue
+        below = [
+            at
+            for child in token.children
+            if child.i > token.i
+            and child.dep_ in ("ccomp", "advcl", "prep", "dobj", "xcomp")
+            and child.lower_ not in ("for", "to")
+            for at in child.subtree
+        ]
+        question = [at.i for at in below if at.i < verb.i or token.i > verb.i]
+        if (
+            question
+            and frame.doc[min(question)].lower_ in ("on", "about")
+            and frame.doc[min(question) + 1].lower_ in ("whether", "how", "why", "what", "if")
+        ):
+            question.remove(min(question))
+        if question:
+            return frame.pieces(question)[:1]
+    return ()

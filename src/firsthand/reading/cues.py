@@ -1,0 +1,157 @@
+"""Which words report speech here, and which only look like it: idioms, titles, suppositions, things that cannot
+speak."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from firsthand.reading import subjects
+from firsthand.reading.cuewords import CueWords
+from firsthand.reading.frames import Frame
+
+
+def is_cue(token: Token, words: CueWords) -> bool:
+    """Whether the word can report speech here: a verb on the list, not an adjective before its noun, not "said to be".
+
+    >>> from firsthand.reading.cuewords import load_cue_words
+    >>> "say" in load_cue_words().verbs
+    True
+    """
+    if token.lemma_.lower() not in words.verbs or token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.dep_ in ("amod", "compound") or token.ent_type_ == "PERSON" or _is_unreal(token):
+        return False
+    if token.dep_ == "acl" and token.tag_ == "VBN" and token.lemma_ != "tell":
+        return False
+    if (
+        token.lemma_ in ("ask", "press", "question", "quiz")
+        and token.tag_ == "VBN"
+        and not any(child.dep_ in ("auxpass", "aux", "agent", "nsubj") for child in token.children)
+    ):
+        return False
+    lemma = token.lemma_.lower()
+    if lemma == "go":
+        return token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "on"
+    if lemma == "point":
+        return any(child.dep_ == "prt" and child.lower_ == "out" for child in token.children)
+    return not _is_idiom(token)
+
+
+def _is_unreal(token: Token) -> bool:
+    """A saying that is only supposed: "if they ask", "should they express a wish", or a title's "He Said" in
+    mid-sentence."""
+    if token.text[0].isupper() and token.i > 0 and token.nbor(-1).text[0].isupper() and not _is_title_case(token.doc):
+        return True
+    should = next((child for child in token.children if child.lower_ == "should" and child.dep_ == "aux"), None)
+    if should is not None and any(
+        child.dep_ in subjects.SUBJECTS and should.i < child.i < token.i for child in token.children
+    ):
+        return not token.sent.text.rstrip().endswith("?")
+    if token.dep_ != "advcl":
+        return False
+    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "aux") and child.i < token.i}
+    return "if" in marks or "unless" in marks
+
+
+def in_title(frame: Frame, token: Token) -> bool:
+    """Whether the word stands in a quoted title: “He Said It Would Rain”."""
+    at = frame.starts[token.i] - frame.block.start
+    return any(quote.start < at < quote.end and quote.inner.istitle() for quote in frame.loose)
+
+
+def _is_title_case(doc: Doc) -> bool:
+    """Whether most of the block's words have capitals, as a headline's do."""
+    words = [token for token in doc if token.is_alpha]
+    return sum(token.text[0].isupper() for token in words) > len(words) * 0.6
+
+
+_SAID_TO_BE = frozenset(
+    {"say", "think", "believe", "suppose", "expect", "understand", "report", "rumour", "rumor", "require", "allege"}
+)
+
+
+def _is_idiom(token: Token) -> bool:
+    """ "said to be", "that is to say", "needless to say", "say no to", "goes without saying"."""
+    told_of = token.tag_ == "VBN" and any(child.dep_ == "xcomp" for child in token.children)
+    if told_of and subjects.is_passive(token) and token.lemma_ in _SAID_TO_BE:
+        return True
+    before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
+    if token.tag_ == "VB" and token.lemma_ == "say" and before in ("is to", "needless to", "to say"):
+        return True
+    return token.tag_ == "VBG" and before.endswith("without")
+
+
+def reads_off(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:
+    return subject.head >= 0 and frame.doc[subject.head].lemma_.lower() in words.readings
+
+
+def is_nobody(frame: Frame, subject: subjects.Subject) -> bool:
+    """ "nobody asked us to …" reports that nothing was said."""
+    words = [frame.doc[at].lower_ for at in subject.tokens[:2]]
+    if subject.tokens and not any(
+        frame.doc[at].pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") for at in subject.tokens
+    ):
+        return True
+    return words[:1] in (["nobody"], ["none"], ["not"]) or words == ["no", "one"] or words[:1] == ["noone"]
+
+
+def asks_for_anonymity(verb: Token) -> bool:
+    """ "who asked not to be named" is about the source, nothing is reported."""
+    words = {token.lower_ for token in verb.subtree}
+    return verb.lemma_ in ("ask", "request", "insist", "agree") and bool(
+        words & {"named", "identified", "anonymity", "anonymous", "anonymously"}
+    )
+
+
+def is_written(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:
+    head = frame.doc[subject.head].lemma_.lower() if subject.head >= 0 else ""
+    return head in words.written or find_owner(frame, subject, words) is not None
+
+
+def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Token | None:
+    """Whose words they are, where the subject is the words themselves: "Marel’s offer, posted on X, reads: …"."""
+    head = frame.doc[subject.head] if subject.head >= 0 else None
+    if head is None or head.lemma_.lower() not in words.spoken:
+        return None
+    return next((child for child in head.children if child.dep_ == "poss" and child.pos_ in ("PROPN", "NOUN")), None)
+
+
+def is_imperative(frame: Frame, quotes: tuple[int, ...]) -> bool:
+    first = frame.quotes[quotes[0]].inner.split()
+    base = first[0].lower().strip(",!.’'") if first else ""
+    return frame.doc.vocab.strings.add(base) > 0 and base in _IMPERATIVES
+
+
+_IMPERATIVES = frozenset(
+    {
+        "get",
+        "go",
+        "stop",
+        "come",
+        "leave",
+        "run",
+        "stay",
+        "keep",
+        "move",
+        "look",
+        "wait",
+        "help",
+        "let",
+        "do",
+        "don",
+        "don’t",
+        "don't",
+        "hold",
+        "stand",
+        "put",
+        "give",
+        "take",
+        "be",
+        "listen",
+        "open",
+        "close",
+        "hurry",
+        "jump",
+        "drop",
+    }
+)
