@@ -164,6 +164,9 @@ def rename_bodies(text: str, lists: TwinWords, random: Random) -> dict[str, str]
             new[-1] = words[-1]
         if new != words and len(set(new)) == len(new):
             changes[" ".join(words)] = " ".join(new)
+            for field in words[:-1]:  # "the reconnaissance bureau", said of it in small letters
+                if words[-1] != new[-1] and field not in lists.bodies:
+                    changes[f"{field} {words[-1]}".lower()] = f"{field} {new[-1]}".lower()
     return changes
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
 from firsthand.evidence import UNKNOWN, Reason
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import NameLists
-from firsthand.ledger.names import find_acronym, find_body_kind, find_name_words
+from firsthand.ledger.names import find_acronym, find_bare_name, find_body_kind, find_name_words, is_general_name
 from firsthand.ledger.people import Profile
 from firsthand.story.outlets import fold_outlet
 from firsthand.story.words import find_words, fold
@@ -28,36 +31,20 @@ def find_unique_kinds(profile: Profile, lists: NameLists) -> frozenset[str]:
     return frozenset(kind for kind in kinds if kind and kind not in _MANY_OF)
 
 
-def is_general_name(name: str, lists: NameLists) -> bool:
-    """Whether a name is no more than a kind of body ("Foreign Ministry"), of which every country has one.
-
-    >>> from firsthand.ledger.lists import load_lists
-    >>> names = load_lists().names
-    >>> is_general_name("the Foreign Ministry", names), is_general_name("Orin Harbour Board", names)
-    (True, False)
-    """
-    words = find_words(name)
-    if words[:1] == ("the",):
-        words = words[1:]
-    return " ".join(words) in lists.kinds
-
-
 def find_body_keys(profile: Profile, lists: NameLists) -> frozenset[str]:
-    """Keys that two mentions of one body share: the name, its initials, an alias in capitals, and kind with country."""
+    """Keys that two mentions of one body share: the name, its initials, an alias in capitals."""
     referent = profile.referent
     keys = set()
     if referent.named:
-        keys.add(_bare_name(referent.name, referent.country, lists))
+        keys.add(find_bare_name(referent.name, referent.country, lists))
         keys.add(fold_outlet(referent.name))
         keys.add(f"initials {find_acronym(referent.name)}")
         keys.update(f"initials {form}" for form in find_initials(profile))
         keys.update(
-            _bare_name(form, referent.country, lists)
+            find_bare_name(form, referent.country, lists)
             for form in referent.aliases
             if not is_general_name(form, lists) and form[:1].isupper()
         )
-    if referent.country != UNKNOWN:
-        keys.update(f"{kind} of {referent.country}" for kind in find_unique_kinds(profile, lists))
     return frozenset(key for key in keys if key and key != "initials ")
 
 
@@ -74,7 +61,7 @@ def can_be_one_body(left: Profile, right: Profile, index: Index, lists: NameList
     if (
         ours.named
         and theirs.named
-        and _bare_name(ours.name, ours.country, lists) == _bare_name(theirs.name, theirs.country, lists)
+        and find_bare_name(ours.name, ours.country, lists) == find_bare_name(theirs.name, theirs.country, lists)
     ):
         if same_country or (in_one_story if general else True):
             return Reason(rule="ledger.same-body-name", words=words, note=f"{ours.name} = {theirs.name}")
@@ -83,20 +70,40 @@ def can_be_one_body(left: Profile, right: Profile, index: Index, lists: NameList
         return Reason(rule="ledger.same-outlet-name", words=words, note=f"{ours.name} = {theirs.name}")
     if in_one_story and ours.named and theirs.named and _is_short_form(left, right, lists):
         return Reason(rule="ledger.short-form", words=words, note=f"{ours.name} = {theirs.name}")
-    shared = find_unique_kinds(left, lists) & find_unique_kinds(right, lists)
-    if same_country and shared and ours.report != theirs.report and _no_rival_names(left, right, lists):
-        return Reason(rule="ledger.one-body-of-its-kind", words=words, note=f"the {min(shared)} of {ours.country}")
     if in_one_story and ours.named and theirs.named and _is_acronym_pair(left, right):
         return Reason(rule="ledger.initials", words=words, note=f"{ours.name} = {theirs.name}")
     return None
 
 
-def _no_rival_names(left: Profile, right: Profile, lists: NameLists) -> bool:
-    """At most one of the two has a proper name of its own: two proper names are two bodies of one kind."""
-    return any(
-        not one.referent.named or is_general_name(_bare_name(one.referent.name, one.referent.country, lists), lists)
-        for one in (left, right)
-    )
+def find_only_of_kind(
+    bodies: list[Profile], index: Index, lists: NameLists, root: Callable[[str], str]
+) -> Iterator[tuple[Profile, Profile, Reason]]:
+    """Pairs of bodies of one kind and one state in one story, where at most one of them has a name of its own:
+    "Norland's spy agency" and the only Norland body of that kind that the story names."""
+    held: dict[tuple[str, str, str], list[Profile]] = defaultdict(list)
+    for one in bodies:
+        if one.referent.country != UNKNOWN:
+            story = index.stories.get(one.referent.report, one.referent.report)
+            for kind in sorted(find_unique_kinds(one, lists)):
+                held[story, one.referent.country, kind].append(one)
+    for (_, country, kind), found in held.items():
+        named = [one for one in found if _has_own_name(one, lists)]
+        if len({root(one.referent.id) for one in named}) > 1:
+            continue
+        first = named[0] if named else found[0]
+        for one in found:
+            if one is not first and one not in named:
+                words = (*first.passages[:1], *one.passages[:1])
+                yield (
+                    first,
+                    one,
+                    Reason(rule="ledger.one-body-of-its-kind", words=words, note=f"the {kind} of {country}"),
+                )
+
+
+def _has_own_name(profile: Profile, lists: NameLists) -> bool:
+    referent = profile.referent
+    return referent.named and not is_general_name(find_bare_name(referent.name, referent.country, lists), lists)
 
 
 def _is_short_form(left: Profile, right: Profile, lists: NameLists) -> bool:
@@ -133,14 +140,6 @@ def find_initials(profile: Profile) -> frozenset[str]:
 def _is_acronym(form: str) -> bool:
     bare = form.replace(".", "")
     return 2 <= len(bare) <= 8 and bare.isupper() and bare.isalpha()
-
-
-def _bare_name(name: str, country: str, lists: NameLists) -> str:
-    """The name's words without article and without the country it belongs to, where that leaves any."""
-    words = [word for word in find_words(name) if word not in ("the", "a", "an")]
-    state = {*find_words(country), *find_words(lists.adjectives.get(country, ""))} if country != UNKNOWN else set()
-    rest = [word for word in words if word not in state]
-    return " ".join(rest or words)
 
 
 def name_with_country(name: str, country: str, lists: NameLists) -> tuple[str, ...]:

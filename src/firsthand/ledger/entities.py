@@ -6,12 +6,19 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from firsthand.evidence import UNKNOWN, Reason, make_id
-from firsthand.ledger.bodies import can_be_one_body, find_body_keys, name_with_country
+from firsthand.ledger.bodies import can_be_one_body, find_body_keys, find_only_of_kind, name_with_country
 from firsthand.ledger.index import Index
 from firsthand.ledger.joins import Joins
 from firsthand.ledger.lists import LedgerLists, load_lists
 from firsthand.ledger.names import find_name_words
-from firsthand.ledger.people import Profile, find_full_name_keys, find_profiles, join_surnames, why_one_person
+from firsthand.ledger.people import (
+    Profile,
+    find_full_name_keys,
+    find_profiles,
+    join_given_names,
+    join_surnames,
+    why_one_person,
+)
 from firsthand.ledger.records import Entity
 from firsthand.reading.records import EntityKind, Referent
 from firsthand.story.words import fold
@@ -50,16 +57,45 @@ def _join_people(profiles: list[Profile], joins: Joins, index: Index, lists: Led
         why = why_one_person(left, right, index, lists)
         if why:
             joins.join(left.referent.id, right.referent.id, why)
-    for left, right, reason in join_surnames(people, index, lists, joins.root):
-        joins.join(left.referent.id, right.referent.id, reason)
+    for join in (join_surnames, join_given_names):
+        for left, right, reason in tuple(join(people, index, lists, joins.root)):
+            joins.join(left.referent.id, right.referent.id, reason)
 
 
 def _join_bodies(profiles: dict[str, Profile], joins: Joins, index: Index, lists: LedgerLists) -> None:
+    """Bodies by their names first; then "Norland's spy agency" with the only body of that kind and state that has a
+    name."""
     bodies = [one for one in profiles.values() if one.referent.kind in (EntityKind.ORGANISATION, EntityKind.UNKNOWN)]
+    for one in bodies:
+        if one.short_form in profiles:
+            told = Reason(rule="ledger.short-form-in-brackets", words=one.passages[:1], note=one.referent.name)
+            joins.join(one.referent.id, one.short_form, told)
+    countries = _Countries(bodies, joins)
     for left, right in _pairs_by(bodies, lambda one: find_body_keys(one, lists.names)):
         why = can_be_one_body(left, right, index, lists.names)
-        if why and not _countries_clash(joins, profiles, left, right):
-            joins.join(left.referent.id, right.referent.id, why)
+        if why:
+            countries.join(left, right, why)
+    for left, right, reason in find_only_of_kind(bodies, index, lists.names, joins.root):
+        countries.join(left, right, reason)
+
+
+class _Countries:
+    """Joins bodies unless that would bring two countries' bodies under one roof through a third whose country is not
+    known."""
+
+    def __init__(self, bodies: list[Profile], joins: Joins) -> None:
+        self._joins = joins
+        self._held: dict[str, set[str]] = defaultdict(set)
+        for one in bodies:
+            if one.referent.country != UNKNOWN and one.referent.kind is EntityKind.ORGANISATION:
+                self._held[joins.root(one.referent.id)].add(one.referent.country)
+
+    def join(self, left: Profile, right: Profile, why: Reason) -> None:
+        ours, theirs = (self._joins.root(one.referent.id) for one in (left, right))
+        both = self._held[ours] | self._held[theirs]
+        if ours != theirs and len(both) < 2:
+            self._joins.join(left.referent.id, right.referent.id, why)
+            self._held[self._joins.root(ours)] = both
 
 
 def _join_other_kinds(profiles: Iterable[Profile], joins: Joins, index: Index) -> None:
@@ -72,19 +108,6 @@ def _join_other_kinds(profiles: Iterable[Profile], joins: Joins, index: Index) -
         other = first.setdefault((index.stories.get(one.referent.report, ""), " ".join(words)), one)
         if other.referent.kind is not one.referent.kind and other.referent.country in (one.referent.country, UNKNOWN):
             joins.join(other.referent.id, one.referent.id, Reason(rule="ledger.same-name-other-kind"))
-
-
-def _countries_clash(joins: Joins, profiles: dict[str, Profile], left: Profile, right: Profile) -> bool:
-    """Whether joining would bring two countries' bodies under one roof through a third whose country is not known."""
-    roots = {joins.root(left.referent.id), joins.root(right.referent.id)}
-    countries = {
-        one.referent.country
-        for one in profiles.values()
-        if one.referent.country != UNKNOWN
-        and one.referent.kind is EntityKind.ORGANISATION
-        and joins.root(one.referent.id) in roots
-    }
-    return len(countries) > 1
 
 
 def _pairs_by(profiles: list[Profile], keys: Callable[[Profile], frozenset[str]]) -> Iterator[tuple[Profile, Profile]]:

@@ -64,6 +64,7 @@ class LedgerLists:
     patterns: tuple[Pattern, ...]
     closed: tuple[str, ...]
     belonging: frozenset[str]
+    naming: frozenset[str]
     counting: Counting
     names: NameLists
 
@@ -85,6 +86,7 @@ def load_lists(language: str = "en") -> LedgerLists:
         ),
         patterns=_read_patterns(opens),
         belonging=frozenset(load_table(language, "synonyms")["belonging"].split()),
+        naming=frozenset(stem(word) for word in load_table(language, "synonyms")["naming"].split()),
         closed=tuple(opens["not"]["phrases"]),
         counting=_read_counting(load_table(language, "counting")),
         names=_read_names(language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthand.evidence import UNKNOWN
 from firsthand.ledger.lists import NameLists
 from firsthand.story.words import find_words
 
@@ -73,6 +74,38 @@ def same_full_name(left: str, right: str) -> bool:
     return len(ours) != len(theirs) and (ours[0], ours[-1]) == (theirs[0], theirs[-1]) and len(ours[0]) > 1
 
 
+def is_longer_name(left: str, right: str) -> bool:
+    """Whether one of two names is the other with a further surname at its end.
+
+    >>> is_longer_name("Ana Brill", "Ana Brill Moreno"), is_longer_name("Ana Brill", "Ana Moreno Brill")
+    (True, False)
+    """
+    short, long = sorted((find_name_words(left), find_name_words(right)), key=len)
+    return 2 <= len(short) == len(long) - 1 and long[: len(short)] == short
+
+
+def find_bare_name(name: str, country: str, lists: NameLists) -> str:
+    """The name's words without article and without the country it belongs to, where that leaves any."""
+    words = [word for word in find_words(name) if word not in ("the", "a", "an")]
+    state = {*find_words(country), *find_words(lists.adjectives.get(country, ""))} if country != UNKNOWN else set()
+    rest = [word for word in words if word not in state]
+    return " ".join(rest or words)
+
+
+def is_general_name(name: str, lists: NameLists) -> bool:
+    """Whether a name is no more than a kind of body ("Foreign Ministry"), of which every country has one.
+
+    >>> from firsthand.ledger.lists import load_lists
+    >>> names = load_lists().names
+    >>> is_general_name("the Foreign Ministry", names), is_general_name("Orin Harbour Board", names)
+    (True, False)
+    """
+    words = find_words(name)
+    if words[:1] == ("the",):
+        words = words[1:]
+    return " ".join(words) in lists.kinds
+
+
 def same_spelled(left: str, right: str, lists: NameLists) -> bool:
     """Whether two full names can be spellings of one: each word equal by its spelling key, and at least one word
     letter by letter or the names near in length.
@@ -141,4 +174,17 @@ def find_body_kind(name: str, roles: tuple[str, ...], lists: NameLists) -> str:
                 kind = lists.kinds.get(" ".join(folded[at : at + length]))
                 if kind:
                     return kind
-    return ""
+    return _find_kind_by_topic(find_words(name), lists)
+
+
+_HEADS = frozenset(["agency", "service", "centre", "center", "bureau", "directorate", "office", "administration"])
+"""General last words of bodies' names that stand for one another where the words before say what the body is for."""
+
+
+def _find_kind_by_topic(words: tuple[str, ...], lists: NameLists) -> str:
+    """The kind whose first word stands in the name and whose last word stands there too, or another word for it."""
+    if not words or words[-1] not in _HEADS:
+        return ""
+    kinds = {kind for kind in lists.kinds.values() if len(kind.split()) == 2 and kind.split()[1] in _HEADS}
+    found = sorted(kind for kind in kinds if kind.split()[0] in words)
+    return found[0] if len(found) == 1 else ""

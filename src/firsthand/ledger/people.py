@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from firsthand.evidence import UNKNOWN, Evidence, Reason
+from firsthand.ledger.appositions import Apposed, find_apposed
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import LedgerLists, NameLists
 from firsthand.ledger.names import (
+    find_bare_name,
     find_name_words,
     find_surnames,
     fold_spelling,
+    is_general_name,
+    is_longer_name,
     same_full_name,
     same_spelled,
     spelling_key,
@@ -28,16 +32,18 @@ nothing else supports it."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A referent with what its report tells of it: the words that describe it, its roles, to whom it belongs, and
-    the interviews it gave."""
+    """A referent with what its report tells of it: the words that describe it, what it is called beside its name
+    ("deckhand"), its roles, to whom it belongs, and the interviews it gave."""
 
     referent: Referent
     described: frozenset[str]
+    heads: frozenset[str]
     roles: frozenset[str]
     of: str
     bodies: frozenset[str]
     interviews: frozenset[str]
     passages: tuple[Evidence, ...]
+    short_form: str = ""
 
 
 def find_profiles(index: Index, lists: LedgerLists) -> dict[str, Profile]:
@@ -47,13 +53,43 @@ def find_profiles(index: Index, lists: LedgerLists) -> dict[str, Profile]:
         passages = _find_passages(reading)
         interviews = _find_interviews(reading)
         bodies = _find_own_bodies(reading, index)
+        apposed = find_apposed(reading, lists)
         for referent in reading.referents:
+            beside = apposed.get(referent.id)
+            profile = _make_profile(_enrich(referent, beside, lists.names), index, passages[referent.id], lists)
+            heard = {part for outlet in interviews[referent.id] for part in find_stems(outlet, lists.content)}
             found[referent.id] = replace(
-                _make_profile(referent, index, passages[referent.id], lists),
+                profile,
+                described=profile.described | heard | (beside.words if beside else set()),
+                heads=profile.roles | (beside.heads if beside else set()),
+                short_form=beside.same if beside else "",
                 bodies=frozenset(bodies[referent.id]),
                 interviews=frozenset(interviews[referent.id]),
             )
     return found
+
+
+def _enrich(referent: Referent, beside: Apposed | None, names: NameLists) -> Referent:
+    """The referent with what stands beside its names: the kind of body it is called, its state, the full name that
+    its short form stands behind. "Norland's coast guard" is a body, whatever the reading took it for."""
+    if beside is not None and referent.kind in (EntityKind.ORGANISATION, EntityKind.UNKNOWN):
+        if beside.country != UNKNOWN and referent.country == UNKNOWN:
+            referent = replace(referent, country=beside.country)
+        if beside.full:
+            aliases = (*referent.aliases, referent.name, beside.printed)
+            referent = replace(referent, name=beside.full, aliases=aliases)
+    if beside is not None and beside.body and (referent.kind is not EntityKind.PERSON or _is_bare(referent)):
+        country = beside.country if referent.country == UNKNOWN else referent.country
+        roles = (*referent.roles, beside.body)
+        return replace(referent, kind=EntityKind.ORGANISATION, country=country, roles=roles)
+    if not referent.named and is_general_name(find_bare_name(referent.name, referent.country, names), names):
+        return replace(referent, kind=EntityKind.ORGANISATION)
+    return referent
+
+
+def _is_bare(referent: Referent) -> bool:
+    """A name of one word to which nothing gives a role or a form: the reading had nothing to go by."""
+    return len(find_name_words(referent.name)) == 1 and not referent.roles
 
 
 def _make_profile(referent: Referent, index: Index, passages: list[Evidence], lists: LedgerLists) -> Profile:
@@ -62,7 +98,8 @@ def _make_profile(referent: Referent, index: Index, passages: list[Evidence], li
     above = index.referents.get(referent.of)
     return Profile(
         referent=referent,
-        described=frozenset(find_stems(printed, lists.content)) - own,
+        described=frozenset(find_stems(printed, lists.content)) - own - lists.naming,
+        heads=frozenset(),
         roles=frozenset(part for role in referent.roles for part in find_stems(role, lists.content)),
         of=" ".join(find_name_words(above.name)) if above else "",
         bodies=frozenset(),
@@ -114,7 +151,8 @@ def find_full_name_keys(name: str, lists: NameLists) -> frozenset[str]:
     if len(words) < 2:
         return frozenset()
     ends = " ".join(sorted((fold_spelling(words[0], lists), fold_spelling(words[-1], lists))))
-    return frozenset({spelling_key(name, lists), f"{ends} ends", "".join(words)})
+    begins = " ".join(words[:2])
+    return frozenset({spelling_key(name, lists), f"{ends} ends", f"{begins} begins", "".join(words)})
 
 
 def why_one_person(left: Profile, right: Profile, index: Index, lists: LedgerLists) -> Reason | None:
@@ -126,7 +164,8 @@ def why_one_person(left: Profile, right: Profile, index: Index, lists: LedgerLis
     if left.referent.report == right.referent.report:
         return None
     same = same_full_name(left.referent.name, right.referent.name)
-    if not same and not same_spelled(left.referent.name, right.referent.name, lists.names):
+    longer = is_longer_name(left.referent.name, right.referent.name)
+    if not same and not longer and not same_spelled(left.referent.name, right.referent.name, lists.names):
         return None
     if _differ(left.referent.country, right.referent.country):
         return None
@@ -136,7 +175,13 @@ def why_one_person(left: Profile, right: Profile, index: Index, lists: LedgerLis
         return Reason(rule="ledger.same-full-name", words=words, note=f"{left.referent.name} = {right.referent.name}")
     support = find_support(left, right)
     if support and (same or in_one_story):
-        rule = "ledger.same-full-name" if same else "ledger.name-spelled-otherwise"
+        rule = (
+            "ledger.same-full-name"
+            if same
+            else "ledger.longer-name-with-support"
+            if longer
+            else "ledger.name-spelled-otherwise"
+        )
         return Reason(rule=rule, words=words, note=support)
     return None
 
@@ -196,6 +241,50 @@ def join_surnames(
                 yield bearers[0], one, reason
             if not bearers:
                 yield from _with_support(one, singles[:at])
+
+
+def join_given_names(
+    people: list[Profile], index: Index, lists: LedgerLists, root: Callable[[str], str]
+) -> Iterator[tuple[Profile, Profile, Reason]]:
+    """Pairs of one person where one side is printed by a first name alone: one name alone in two reports, or the only
+    full name of the story that begins with it. It takes support in every case."""
+    full: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    alone: dict[tuple[str, str], dict[str, list[Profile]]] = defaultdict(lambda: defaultdict(list))
+    for one in people:
+        words = find_name_words(one.referent.name)
+        key = (index.stories.get(one.referent.report, one.referent.report), words[0] if words else "")
+        if len(words) == 1:
+            alone[key][root(one.referent.id)].append(one)
+        elif words and "-" not in one.referent.name:
+            full[key].append(one)
+    for key, groups in alone.items():
+        bearers = full.get(key, [])
+        if len({root(one.referent.id) for one in bearers}) > 1:
+            continue
+        known = [bearers] if bearers else []
+        for group in groups.values():
+            for other in known:
+                told = _why_alike(other, group)
+                if told:
+                    places = (*other[0].passages[:1], *group[0].passages[:1])
+                    yield other[0], group[0], Reason(rule="ledger.first-name-with-support", words=places, note=told)
+                    other.extend(group)
+                    break
+            else:
+                known.append(list(group))
+
+
+def _why_alike(left: list[Profile], right: list[Profile]) -> str:
+    """What speaks for one person in two groups of mentions by one first name; "" where a country or a report speaks
+    against it."""
+    if any(_differ(one.referent.country, other.referent.country) for one in left for other in right):
+        return ""
+    if {one.referent.report for one in left} & {one.referent.report for one in right}:
+        return ""
+    heads = [frozenset(word for one in group for word in one.heads) for group in (left, right)]
+    if heads[0] & heads[1]:
+        return f"called alike: {', '.join(sorted(heads[0] & heads[1]))}"
+    return next((told for one in left for other in right if (told := find_support(one, other))), "")
 
 
 def _why_only_bearer(one: Profile, bearers: list[Profile], root: Callable[[str], str]) -> Reason | None:

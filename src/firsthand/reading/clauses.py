@@ -48,10 +48,8 @@ def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
             for at in child.children
             if at.dep_ in ("mark", "advmod", "nsubj", "dobj", "det", "aux", "attr", "nsubjpass") and at.i < child.i
         }
-        if (
-            child.dep_ == "csubj"
-            or (child.dep_ == "advcl"
-            and not (marks & {"whether", "if"} and "question" in cue.takes))
+        if child.dep_ == "csubj" or (
+            child.dep_ == "advcl" and not (marks & {"whether", "if"} and "question" in cue.takes)
         ):
             continue
         if child.dep_ == "xcomp" and not (
@@ -320,8 +318,7 @@ def _adjuncts(verb: Token, noun: Token) -> set[int]:
         if child.i > noun.i
         and (
             child.dep_ in ("advcl", "npadvmod", "punct")
-            or (child.dep_ == "conj"
-            and child.pos_ == "VERB")
+            or (child.dep_ == "conj" and child.pos_ == "VERB")
             or child.lower_ in ("on", "in", "at", "during")
         )
         for at in subtree(child)
@@ -393,6 +390,8 @@ def tail_start(verb: Token) -> int:
     if not own or verb.dep_ not in ("ccomp", "parataxis", "conj", "dep", "relcl", "advcl", "acl", "appos"):
         return -1
     if any(child.dep_ in ("mark", "cc") or (child.dep_ == "ccomp" and child.i > verb.i) for child in verb.children):
+        return -1
+    if own[0].i > verb.i:
         return -1
     start = min(
         (

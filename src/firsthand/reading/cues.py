@@ -37,6 +37,29 @@ def is_cue(token: Token, words: CueWords) -> bool:
     return not _is_idiom(token)
 
 
+def plain_form(token: Token, words: CueWords) -> str:
+    """The form of "say" that a rarer verb of saying can be told with, or "": "declared" gives "said".
+
+    By the word's shape, since the tag may be what went wrong. Verbs that name whom they tell ("assured") are left alone.
+    """
+    word = token.lower_
+    if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ in ("amod", "compound"):
+        return ""
+    if any(
+        child.dep_ in ("dobj", "npadvmod") and child.i > token.i and child.ent_type_ != "DATE"
+        for child in token.children
+    ):
+        return ""
+    for ending, form in (("ing", "saying"), ("ed", "said"), ("d", "said"), ("s", "says")):
+        stem = word.removesuffix(ending)
+        lemma = next((one for one in (stem, stem + "e", stem[:-1]) if stem != word and one in words.verbs), "")
+        if lemma or (token.pos_ == "VERB" and token.tag_ == "VBD" and token.lemma_.lower() in words.verbs):
+            cues = words.verbs[lemma or token.lemma_.lower()]
+            plain = any("clause" in cue.takes and not cue.audience and not cue.written for cue in cues)
+            return (form if lemma else "said") if plain else ""
+    return ""
+
+
 def _is_unreal(token: Token) -> bool:
     """A saying that is only supposed: "if they ask", "should they express a wish", or a title's "He Said" in
     mid-sentence."""
@@ -95,12 +118,13 @@ def is_nobody(frame: Frame, subject: subjects.Subject) -> bool:
     return words[:1] in (["nobody"], ["none"], ["not"]) or words == ["no", "one"] or words[:1] == ["noone"]
 
 
+_ANONYMITY = frozenset({"named", "identified", "anonymity", "anonymous", "anonymously"})
+
+
 def asks_for_anonymity(verb: Token) -> bool:
     """ "who asked not to be named" is about the source, nothing is reported."""
-    words = {token.lower_ for token in verb.subtree}
-    return verb.lemma_ in ("ask", "request", "insist", "agree") and bool(
-        words & {"named", "identified", "anonymity", "anonymous", "anonymously"}
-    )
+    words = {token.lower_ for child in verb.children if child.i > verb.i for token in child.subtree}
+    return verb.lemma_ in ("ask", "request") and bool(words & _ANONYMITY)
 
 
 def is_written(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:

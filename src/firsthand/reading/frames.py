@@ -19,8 +19,10 @@ from spacy.tokens import Doc, Token
 
 from firsthand.article.records import Block
 from firsthand.evidence import Span
+from firsthand.reading.cuewords import load_cue_words
 from firsthand.reading.parse import Parse, ParsedBlock
 from firsthand.reading.quotes import Quote, find_quotes
+from firsthand.reading.records import Act
 
 PLACEHOLDER = "Yes"
 """An interjection: the parser hangs it on the verb of saying and leaves the rest of the sentence alone."""
@@ -94,11 +96,8 @@ class Frame:
     def _is_edge(self, at: int) -> bool:
         token = self.doc[at]
         return (
-            (at not in self.quotes
-            and token.is_punct
-            and token.text not in ("%", ")", "]", "(", "[", "…"))
-            or token.is_space
-        )
+            at not in self.quotes and token.is_punct and token.text not in ("%", ")", "]", "(", "[", "…")
+        ) or token.is_space
 
     def _with_marks(self, start: int, end: int) -> Span:
         """Widened over a quotation's marks where the quotation lies inside but for its marks."""
@@ -114,6 +113,48 @@ class Frame:
             ):
                 end = last
         return Span(start=start, end=end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retelling:
+    """A sentence of a frame (tokens `start` to `end`) to be parsed again with plainer words for some of its own."""
+
+    frame: Frame
+    start: int
+    end: int
+    plain: dict[int, str]
+
+
+def retell(retellings: Sequence[Retelling], model: Language) -> tuple[Frame, ...]:
+    """Frames of single sentences in which each rarer verb of saying stands as "said", "says" or "saying".
+
+    The small model knows "said"; after "declared" or "claimed" it often takes the clause for something else. Every token keeps its
+    place and its own lemma.
+    """
+    docs = [
+        Doc(
+            one.frame.doc.vocab,
+            words=[one.plain.get(at, one.frame.doc[at].text) for at in range(one.start, one.end)],
+            spaces=[bool(one.frame.doc[at].whitespace_) for at in range(one.start, one.end)],
+        )
+        for one in retellings
+    ]
+    parsed = model.pipe(docs, batch_size=16, disable=["ner"])
+    return tuple(_retold(one, doc) for one, doc in zip(retellings, parsed, strict=True))
+
+
+def _retold(one: Retelling, doc: Doc) -> Frame:
+    for at in one.plain:
+        doc[at - one.start].lemma_ = one.frame.doc[at].lemma_.lower()
+    return Frame(
+        block=one.frame.block,
+        doc=doc,
+        starts=one.frame.starts[one.start : one.end],
+        ends=one.frame.ends[one.start : one.end],
+        quotes={at - one.start: quote for at, quote in one.frame.quotes.items() if one.start <= at < one.end},
+        loose=one.frame.loose,
+        inside=one.frame.inside,
+    )
 
 
 def build_frames(parse: Parse, model: Language) -> tuple[Frame, ...]:
@@ -269,17 +310,26 @@ def _is_inside(token: Token, quote: Quote) -> bool:
     return quote.start < token.idx and token.idx + len(token.text) <= end
 
 
-_ANSWERING = frozenset(
-    {"say", "reply", "answer", "respond", "add", "shout", "state", "write", "whisper", "ask", "cry", "yell"}
-)
 _AFTER_ANSWER = re.compile(r"^(?:$|[,.;:!?\u2014\u2013]|(?:when|as|after|before|in|to|at|on|and|while|during)\b)")
+
+
+def _says(token: Token) -> bool:
+    """Whether the word is a form of a verb of saying that takes a clause, whatever the tagger made of it."""
+    verbs = load_cue_words().verbs
+    stems = {
+        token.lemma_.lower(),
+        token.lower_.removesuffix("d"),
+        token.lower_.removesuffix("ed"),
+        token.lower_.removesuffix("s"),
+    }
+    return any("clause" in cue.takes or cue.act is Act.ASK for stem in stems for cue in verbs.get(stem, ()))
 
 
 def _follows_saying(doc: Doc, quote: Quote) -> bool:
     """Whether the quotation stands right after a verb of saying, all of its content: said “of course” when asked."""
     before = [token for token in doc if token.idx < quote.start]
     after = doc.text[quote.end :].lstrip()
-    return bool(before) and before[-1].lemma_ in _ANSWERING and bool(_AFTER_ANSWER.match(after))
+    return bool(before) and _says(before[-1]) and bool(_AFTER_ANSWER.match(after))
 
 
 def is_whole(quote: Quote, text: str, *, resumes: bool = False, answers: bool = False) -> bool:

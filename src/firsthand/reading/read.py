@@ -55,7 +55,7 @@ def read_undated(article: Article, report: Report, model: Language, *, problems:
     parse = parse_article(article, model)
     frames = build_frames(parse, model)
     cues, occasions = load_cue_words(), load_occasion_words()
-    drafts = find_statements(frames, cues)
+    drafts = find_statements(frames, cues, model)
     stages = find_stages(frames, drafts, (cues, occasions))
     sources = [span for draft in drafts for span in (*draft.source, *draft.audience)]
     sources += [span for stage in stages for span in stage.subject]

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from spacy.language import Language
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
@@ -31,11 +32,12 @@ from firsthand.reading.cues import (
     is_imperative,
     is_nobody,
     is_written,
+    plain_form,
     reads_off,
 )
 from firsthand.reading.cuewords import Cue, CueWords
 from firsthand.reading.draft import Draft
-from firsthand.reading.frames import Frame
+from firsthand.reading.frames import Frame, Retelling, retell
 from firsthand.reading.quoted import claim_quotes, gather_loose_quotes
 from firsthand.reading.records import Act
 from firsthand.reading.refusals import find_refusal
@@ -43,16 +45,39 @@ from firsthand.reading.relaying import find_relayer, less_relays
 from firsthand.reading.trimming import initial_participle, less_attributions, less_joiners, less_shared, less_time
 
 
-def find_statements(frames: tuple[Frame, ...], words: CueWords) -> tuple[Draft, ...]:
+def find_statements(frames: tuple[Frame, ...], words: CueWords, model: Language) -> tuple[Draft, ...]:
     """Every statement of the article as a draft, in text order; of two drafts with one cue the one with more content
-    stays."""
+    stays. Verbs of saying that gave none are looked at a second time, as if they were "said"."""
     found: list[Draft] = []
     for frame in frames:
         for sentence in frame.doc.sents:
             found.extend(_in_sentence(frame, sentence, words))
+    found.extend(_second_look(frames, found, words, model))
     found = gather_loose_quotes(frames, _once_each(less_relays(found, frames)), words)
     found.extend(_turns(frames))
     return tuple(sorted(found, key=lambda draft: draft.place))
+
+
+def _second_look(frames: tuple[Frame, ...], found: list[Draft], words: CueWords, model: Language) -> Iterator[Draft]:
+    """The drafts of verbs that only read as verbs of saying once the sentence is told with "said"."""
+    read = {span.start for draft in found for span in draft.cue}
+    wanted: set[int] = set()
+    retellings = []
+    for frame in frames:
+        for sentence in frame.doc.sents:
+            plain = {
+                token.i: form
+                for token in sentence
+                if (form := plain_form(token, words)) and frame.starts[token.i] not in read
+            }
+            if plain:
+                wanted.update(frame.starts[at] for at in plain)
+                retellings.append(Retelling(frame=frame, start=sentence.start, end=sentence.end, plain=plain))
+    for frame in retell(retellings, model):
+        for sentence in frame.doc.sents:
+            for draft in _in_sentence(frame, sentence, words):
+                if draft.cue and draft.cue[0].start in wanted and draft.rule.startswith("statements.verb"):
+                    yield replace(draft, rule=f"{draft.rule}-retold")
 
 
 def _apart(frame: Frame, verb: Token, draft: Draft) -> Iterator[Draft]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from firsthand.article.records import ECHOES, Block, BlockKind, Published
 from firsthand.evidence import Evidence, Reason
-from firsthand.reading.records import EntityKind, Reading, Setting
+from firsthand.reading.records import EntityKind, Reading, Referent, Setting, Statement
 from firsthand.story.outlets import fold_outlet
 from firsthand.story.records import Story
 from firsthand.story.sentences import find_sentences
@@ -27,13 +27,16 @@ WORDS_AT_LEAST = 4
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AHEAD = frozenset(["until", "till", "by", "next", "before", "from", "starting", "coming", "will", "would"])
+_MEDIA = frozenset(
+    ["newspaper", "paper", "daily", "weekly", "broadcaster", "channel", "agency", "magazine", "outlet", "media"]
+)
 _ACTORS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedNews:
-    """A sentence with a bare weekday: its words, who acts in it, the interview it tells of ("" for none), and the
-    weekday's day where known."""
+    """A sentence with a bare weekday: its words, who acts in it, the report's interviews, those that the sentence
+    itself tells of, and the weekday's day where known."""
 
     report: str
     sentence: Evidence
@@ -43,6 +46,7 @@ class DatedNews:
     stems: frozenset[str]
     actors: frozenset[str]
     interviews: frozenset[str]
+    told: frozenset[str]
     lead: bool
 
 
@@ -88,15 +92,17 @@ def find_dated_news(reading: Reading, words: ContentWords) -> Iterator[DatedNews
                     continue
                 weekday = next((day for day in _WEEKDAYS if day in find_words(place.quote)), "")
                 if weekday and not _is_ahead(reading, block, place):
+                    evidence = reading.article.evidence(sentence)
                     yield DatedNews(
                         report=reading.report.id,
-                        sentence=reading.article.evidence(sentence),
+                        sentence=evidence,
                         weekday=weekday,
                         word=place,
                         day=time.when.first_day if time.when.precision is Precision.DAY else None,
                         stems=frozenset(find_stems(reading.article.text[sentence.start : sentence.end], words)),
-                        actors=_find_actors(reading, reading.article.evidence(sentence)),
-                        interviews=_find_interviews(reading, reading.article.evidence(sentence)),
+                        actors=_find_actors(reading, evidence),
+                        interviews=_find_interviews(reading),
+                        told=_find_told(reading, evidence),
                         lead=paragraphs <= 2,
                     )
 
@@ -125,16 +131,37 @@ def _find_actors(reading: Reading, sentence: Evidence) -> frozenset[str]:
     )
 
 
-def _find_interviews(reading: Reading, sentence: Evidence) -> frozenset[str]:
-    """First speaker and outlet of the interviews that the sentence's statements were given in; all of the report's
-    for a lead that passes on an unnamed report."""
+def _find_interviews(reading: Reading) -> frozenset[str]:
+    """First speaker and outlet of the interviews that the report's statements were given in."""
     names = {referent.id: fold(referent.name) for referent in reading.referents}
-    found = set()
-    for statement in reading.statements:
-        if statement.occasion.setting is Setting.INTERVIEW and statement.occasion.with_whom:
-            for who in statement.speakers:
-                found.add(f"{names.get(who, who)} with {fold_outlet(statement.occasion.with_whom)}")
-    return frozenset(found)
+    return frozenset(one for statement in reading.statements for one in _tell_interview(statement, names))
+
+
+def _find_told(reading: Reading, sentence: Evidence) -> frozenset[str]:
+    """The interviews that the sentence tells of: those of its own statements, and the report's only one where the
+    sentence rests on an unnamed newspaper or broadcaster."""
+    referents = {referent.id: referent for referent in reading.referents}
+    names = {one.id: fold(one.name) for one in reading.referents}
+    here = [
+        statement
+        for statement in reading.statements
+        if any(part.of == sentence.of and sentence.span.covers(part.span) for part in statement.cue)
+    ]
+    found = {one for statement in here for one in _tell_interview(statement, names)}
+    media = any(_is_medium(referents[who]) for statement in here for who in statement.speakers if who in referents)
+    every = _find_interviews(reading)
+    return frozenset(found | every) if media and len(every) == 1 else frozenset(found)
+
+
+def _tell_interview(statement: Statement, names: dict[str, str]) -> Iterator[str]:
+    if statement.occasion.setting is Setting.INTERVIEW and statement.occasion.with_whom:
+        for who in statement.speakers:
+            yield f"{names.get(who, who)} with {fold_outlet(statement.occasion.with_whom)}"
+
+
+def _is_medium(referent: Referent) -> bool:
+    words = {word for form in (referent.name, *referent.roles) for word in find_words(form)}
+    return not referent.named and bool(words & _MEDIA)
 
 
 def _narrow(reading: Reading, dated: list[DatedNews], weights: Weights, words: ContentWords) -> Published | None:
@@ -169,11 +196,13 @@ def _narrow(reading: Reading, dated: list[DatedNews], weights: Weights, words: C
 
 
 def _is_same_news(left: DatedNews, right: DatedNews, weights: Weights) -> bool:
-    """One piece of news: much the same words; or one person or body acting and some of the words; or the news of one
-    interview that both tell."""
+    """One piece of news: much the same words; or one person or body acting and some of the words; or one
+    interview that both sentences tell of, or that both reports tell and some of the words."""
     shared = left.stems & right.stems
     least = min(weights.total(left.stems), weights.total(right.stems)) or 1.0
     share = weights.total(shared) / least
+    if left.lead and left.told & right.told:
+        return True
     if left.actors & right.actors:
         return share >= SAME_NEWS / 2 and len(shared) >= 2
     if left.lead and left.interviews & right.interviews:
