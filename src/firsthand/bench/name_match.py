@@ -108,6 +108,22 @@ def same_name(left: str, right: str) -> bool:
     return bool(a.words or a.countries) and a == b
 
 
+def _listed(name: str) -> frozenset[str]:
+    """The outlets and agencies that our lists know under this name, by their first name there."""
+    return _media().get(fold(name).casefold(), frozenset())
+
+
+@cache
+def _media() -> dict[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
+    for table, key in (("agencies", "agency"), ("outlets", "outlet")):
+        for row in load_table("en", table)[key]:
+            for form in (row["name"], *row.get("short", ())):
+                folded = fold(form).casefold()
+                known[folded] = known.get(folded, frozenset()) | {row["name"]}
+    return known
+
+
 def same_outlet(left: str, right: str) -> bool:
     """Whether two names mean one outlet or agency: also by a short form, a call sign or the site's host.
 
@@ -116,7 +132,7 @@ def same_outlet(left: str, right: str) -> bool:
     >>> same_outlet("Castrel Courier", "Valmere Star")
     False
     """
-    if same_name(left, right):
+    if same_name(left, right) or _listed(left) & _listed(right):
         return True
     a, b = _ordered(left), _ordered(right)
     short, long = sorted((a, b), key=len)

@@ -62,6 +62,7 @@ def build_ledger(
                 counts=counts,
                 series=series,
                 dated=dated,
+                origins=origins,
             )
         ),
         open_questions=find_open_questions(readings, lists=known),

@@ -10,7 +10,7 @@ from firsthand.ledger.dated import DatedPassage
 from firsthand.ledger.index import Index
 from firsthand.ledger.likeness import Likeness
 from firsthand.ledger.lists import LedgerLists
-from firsthand.ledger.records import Claim, FigureSeries
+from firsthand.ledger.records import Claim, FigureSeries, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +25,4 @@ class Compared:
     counts: tuple[Count, ...]
     series: tuple[FigureSeries, ...]
     dated: tuple[DatedPassage, ...]
+    origins: tuple[Origin, ...] = ()

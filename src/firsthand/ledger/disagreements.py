@@ -10,16 +10,17 @@ from firsthand.ledger.accounts import Account, Shelf
 from firsthand.ledger.compared import Compared
 from firsthand.ledger.counts import Count
 from firsthand.ledger.dated import DatedPassage
+from firsthand.ledger.drift import find_drift
 from firsthand.ledger.dropped import find_dropped
 from firsthand.ledger.headlines import find_stronger_headlines
 from firsthand.ledger.index import Index
 from firsthand.ledger.occasions import can_be_one_time
 from firsthand.ledger.records import Disagreement, DisagreementKind, FigureSeries, SeriesRelation
+from firsthand.ledger.retold_days import TIME_ZONE, find_interview_days, find_retold_days
 from firsthand.reading.records import Act
 from firsthand.story.weights import Weights, make_weights
 
 LATER_COUNT = "a later count"
-TIME_ZONE = "time zone"
 
 SAME_DEED = 0.6
 """Weighted share of the shorter dated passage from which two passages with different days tell of one deed of one
@@ -38,6 +39,9 @@ def find_disagreements(compared: Compared) -> tuple[Disagreement, ...]:
         if one.relation is not SeriesRelation.AGREE
     ]
     found += _differ_in_days(compared.dated, compared.index)
+    found += find_retold_days(compared)
+    found += find_interview_days(compared, compared.origins)
+    found += find_drift(compared)
     found += _denied(compared)
     found += _denied_at_once(compared.index, compared.shelf)
     found += find_dropped(compared)

@@ -67,6 +67,8 @@ class LedgerLists:
     naming: frozenset[str]
     counting: Counting
     names: NameLists
+    steps: Mapping[str, str]
+    step_stems: frozenset[str]
 
 
 @cache
@@ -77,9 +79,11 @@ def load_lists(language: str = "en") -> LedgerLists:
     True
     """
     opens = load_table(language, "open_questions")
+    synonyms = _by_first(load_table(language, "synonyms")["same"])
+    steps = {word: row["name"] for row in load_table(language, "strength")["step"] for word in row["words"].split()}
     return LedgerLists(
         content=load_content_words(language),
-        synonyms=_by_first(load_table(language, "synonyms")["same"]),
+        synonyms=synonyms,
         senses=tuple(
             Sense(name=row["name"], plain=frozenset(row["plain"]), charged=frozenset(row["charged"]))
             for row in load_table(language, "strength")["sense"]
@@ -90,6 +94,8 @@ def load_lists(language: str = "en") -> LedgerLists:
         closed=tuple(opens["not"]["phrases"]),
         counting=_read_counting(load_table(language, "counting")),
         names=_read_names(language),
+        steps=steps,
+        step_stems=frozenset(synonyms.get(stem(word), stem(word)) for word in steps),
     )
 
 

@@ -46,6 +46,9 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
         kind = body_kind(lowers, caster.words)
         if kind and not phrase.plural:
             return settle_body(caster, at, phrase, kind=kind)
+    kind = kind_in(lowers, caster.words)
+    if role and " " in kind and " " not in role and not phrase.plural:
+        return settle_body(caster, at, phrase, kind=kind)  # "coast guard" is no guard
     if role:
         return _settle_role(caster, at, phrase, role)
     if phrase.source and head not in PRONOUN_LIKE:

@@ -45,10 +45,11 @@ def plain_form(token: Token, words: CueWords) -> str:
     word = token.lower_
     if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ in ("amod", "compound"):
         return ""
-    if any(
+    objects = any(
         child.dep_ in ("dobj", "npadvmod") and child.i > token.i and child.ent_type_ != "DATE"
         for child in token.children
-    ):
+    )
+    if objects and not any(child.dep_ == "ccomp" for child in token.children):
         return ""
     for ending, form in (("ing", "saying"), ("ed", "said"), ("d", "said"), ("s", "says")):
         stem = word.removesuffix(ending)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +58,34 @@ PROVISIONS: Final = frozenset(
         "route",
     ]
 )
-PLURAL_HEADS: Final = frozenset(("ministry", "department", "committee", "office", "bank", "institute", "commission"))
+PLURAL_HEADS: Final = frozenset(
+    (
+        "ministry",
+        "department",
+        "committee",
+        "office",
+        "bank",
+        "institute",
+        "commission",
+        "directorate",
+        "agency",
+        "board",
+        "council",
+        "federation",
+        "union",
+        "association",
+        "authority",
+        "administration",
+        "bureau",
+        "centre",
+        "center",
+        "society",
+        "chamber",
+        "confederation",
+        "inspectorate",
+        "secretariat",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +223,9 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     word = line[end]
     nxt = line[end + 1] if end + 1 < len(line) else None
     glued = word.start == line[end - 1].end
+    owned = word.text in ("’", "'") and glued and line[end - 1].lower.endswith("s")
+    if owned and (step := _owned_step(line, end, words)):
+        return step
     if word.opens and word.text not in ("“", '"', "‘"):
         return 0
     if (
@@ -222,6 +253,15 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     return _of_step(line, start, end, words)
 
 
+def _owned_step(line: Sequence[Word], at: int, words: NameWords) -> int:
+    """The mark of several owners inside a body's name: "Teachers' Union", "Seafarers' and Dockers' Union"."""
+    rest = line[at + 1 : at + 5]
+    if rest and rest[0].capital and rest[0].lower in words.bodies.heads:
+        return 2
+    joined = len(rest) == 4 and rest[0].lower == "and" and rest[1].capital and rest[2].text in ("’", "'")
+    return 5 if joined and rest[3].capital and rest[3].lower in words.bodies.heads else 0
+
+
 def _nickname_step(line: Sequence[Word], at: int) -> int:
     """A nickname in quotation marks between two names."""
     for close in range(at + 2, min(at + 5, len(line) - 1)):
@@ -241,7 +281,7 @@ def _of_step(line: Sequence[Word], start: int, end: int, words: NameWords) -> in
             at += 1
         return at - end + 1 if at < len(line) and line[at].capital and line[at].lower not in WEEKDAYS | MONTHS else 0
     inside = [word.lower for word in line[start:end]]
-    if line[end].lower in ("and", ",") and any(join in inside for join in SMALL_JOINS) and inside[0] in PLURAL_HEADS:
+    if line[end].lower in ("and", ",") and any(join in inside for join in SMALL_JOINS) and PLURAL_HEADS & set(inside):
         follows = end + 1 < len(line) and line[end + 1].capital and line[end + 1].label in ("ORG", line[end - 1].label)
         return 2 if follows and line[end + 1].lower not in words.titles.roles else 0
     return 0
@@ -257,7 +297,8 @@ def _split_run(line: WordLine, start: int, end: int, words: NameWords) -> Run:
     lowers = [word.lower.rstrip(".") for word in tokens]
     nickname = _nickname(tokens)
     last = lowers[-1]
-    if last in words.bodies.heads or (len(lowers) > 1 and lowers[0] in words.bodies.heads and lowers[1] in SMALL_JOINS):
+    inside = any(head in words.bodies.heads and join in SMALL_JOINS for head, join in itertools.pairwise(lowers))
+    if last in words.bodies.heads or inside:
         return Run(line=line.number, start=start, name=start, end=end, nickname=nickname)
     name = start
     for at in range(len(lowers) - 1):
