@@ -25,7 +25,7 @@ KNOWN_FAILURES = {
 def read_instruments(article: Article) -> tuple[tuple[Instrument, ...], Mentions]:
     parse = parse_article(article, MODEL)
     frames = build_frames(parse, MODEL)
-    drafts = find_statements(frames, load_cue_words())
+    drafts = find_statements(frames, load_cue_words(), MODEL)
     sources = tuple(sorted({span for draft in drafts for span in (*draft.source, *draft.audience)}))
     mentions = find_mentions(parse, sources=sources)
     statements = attach_statements(drafts, frames, article, mentions, load_occasion_words())

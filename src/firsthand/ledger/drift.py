@@ -30,7 +30,8 @@ def find_drift(compared: Compared) -> Iterator[Disagreement]:
             if not step:
                 continue
             others = [one for one in body if _tells_otherwise(head, step, one, compared)]
-            if others:
+            firmness = compared.lists.step_order
+            if any(abs(firmness[find_step(one, compared)] - firmness[step]) > 1 for one in others):
                 yield _make_drift(head, others, compared)
 
 

@@ -29,11 +29,19 @@ def find_dropped(compared: Compared) -> Iterator[Disagreement]:
         if (left.statement is None) == (right.statement is None) or left.report == right.report or likeness.opposed:
             continue
         told, plain = (left, right) if left.statement else (right, left)
+        if _came_before(plain.report, told.report, compared):
+            continue
         if plain.echo or (told.finding, plain.report) in attributed or plain.finding in sourced:
             continue
         if _has_speaker(told, compared) and voices.get(told.finding, 1) < 2:
             yield _make_dropped(told, plain, "ledger.attribution-dropped")
     yield from _find_belonging(compared)
+
+
+def _came_before(plain: str, told: str, compared: Compared) -> bool:
+    """Whether the plain report appeared on an earlier day: it can have dropped nothing of the other."""
+    last, first = compared.index.published(plain).last_day, compared.index.published(told).first_day
+    return last is not None and first is not None and last < first
 
 
 def _find_attributed(compared: Compared) -> frozenset[tuple[str, str]]:

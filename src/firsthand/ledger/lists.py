@@ -68,6 +68,7 @@ class LedgerLists:
     counting: Counting
     names: NameLists
     steps: Mapping[str, str]
+    step_order: Mapping[str, int]
     step_stems: frozenset[str]
 
 
@@ -95,6 +96,7 @@ def load_lists(language: str = "en") -> LedgerLists:
         counting=_read_counting(load_table(language, "counting")),
         names=_read_names(language),
         steps=steps,
+        step_order={row["name"]: at for at, row in enumerate(load_table(language, "strength")["step"])},
         step_stems=frozenset(synonyms.get(stem(word), stem(word)) for word in steps),
     )
 

@@ -1,9 +1,10 @@
-"""One saying under two days: told with one day and taken up with another, or a day that is the interview's in one report
-and the newspaper's in the next."""
+"""One saying under two days: told with one day and taken up with another, or a day that is the interview's in one
+report and the newspaper's in the next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from firsthand.evidence import Evidence, Reason, make_id
 from firsthand.ledger.compared import Compared
@@ -19,11 +20,38 @@ _MADE = frozenset(
     ["made", "gave", "issued", "posted", "published", "announced", "delivered", "released", "wrote", "aired"]
 )
 _SAYINGS = frozenset(
-    """offer offers remark remarks comment comments statement announcement proposal promise pledge appeal claim claims
-    vow warning call declaration accusation allegation threat invitation demand apology speech admission""".split()
+    (
+        "offer",
+        "offers",
+        "remark",
+        "remarks",
+        "comment",
+        "comments",
+        "statement",
+        "announcement",
+        "proposal",
+        "promise",
+        "pledge",
+        "appeal",
+        "claim",
+        "claims",
+        "vow",
+        "warning",
+        "call",
+        "declaration",
+        "accusation",
+        "allegation",
+        "threat",
+        "invitation",
+        "demand",
+        "apology",
+        "speech",
+        "admission",
+    )
 )
 """Nouns by which a text takes up what somebody has just been reported to say."""
 
+_POINTING = frozenset(["the", "this", "that", "his", "her", "their"])
 _PRONOUNS = frozenset(["he", "she", "they", "it"])
 _MEDIA = frozenset(
     [
@@ -57,31 +85,33 @@ def _find_taken_up(reading: Reading, statement: Statement, compared: Compared) -
     made."""
     article = reading.article
     here = sentence_at(article, statement.cue[0].span if statement.cue else statement.content[0].span)
-    following = [
+    following = (
         sentence
         for block in article.blocks
         if block.end >= here.end
         for sentence in find_sentences(article, block.span)
         if sentence.start >= here.end
-    ]
-    if not following:
-        return None
-    sentence = article.evidence(following[0])
+    )
+    for span in islice(following, SENTENCES_ON):
+        sentence = article.evidence(span)
+        if _takes_up(sentence, statement, compared):
+            times = (one for one in reading.times if one.evidence.of == article.id)
+            inside = (one for one in times if span.covers(one.evidence.span))
+            return next((one for one in inside if is_dated(one.when)), None)
+    return None
+
+
+def _takes_up(sentence: Evidence, statement: Statement, compared: Compared) -> bool:
+    """Whether the sentence says that the statement's speaker "made the offer"."""
     words = find_words(sentence.quote)
     made = next((at for at, word in enumerate(words) if word in _MADE), None)
-    if (
-        made is None
-        or made > ACTOR_WORDS
-        or words[made + 1 : made + 2] not in (("the",), ("this",), ("that",), ("his",), ("her",))
-    ):
-        return None
-    if not set(words[made + 2 : made + 4]) & _SAYINGS or not _is_same_actor(sentence, words, statement, compared):
-        return None
-    after = (
-        time for time in reading.times if time.evidence.of == article.id and sentence.span.covers(time.evidence.span)
-    )
-    return next((time for time in after if is_dated(time.when)), None)
+    if made is None or made > ACTOR_WORDS or not set(words[made + 1 : made + 2]) & _POINTING:
+        return False
+    return bool(set(words[made + 2 : made + 4]) & _SAYINGS) and _is_same_actor(sentence, words, statement, compared)
 
+
+SENTENCES_ON = 2
+"""Sentences after a statement in which it can be taken up."""
 
 ACTOR_WORDS = 4
 """Words before "made the offer" at most: a name with its title."""
@@ -130,9 +160,8 @@ def find_interview_days(compared: Compared, origins: tuple[Origin, ...]) -> Iter
             if per_report[report] > 1 or any(one.report == report for one in dated):
                 continue
             for relay in _find_relayed(compared.index.reports[report]):
-                for one in dated[:1]:
-                    if _is_near(one, relay):
-                        yield _make_relayed(one, relay, compared)
+                if dated and _is_near(dated[0], relay):
+                    yield _make_relayed(dated[0], relay, compared)
 
 
 def _has_own_day(statement: Statement) -> bool:
@@ -143,9 +172,9 @@ def _find_relayed(reading: Reading) -> Iterator[Statement]:
     """Dated statements that rest on an unnamed newspaper or broadcaster."""
     referents = {one.id: one for one in reading.referents}
     for statement in reading.statements:
-        if statement.time and is_dated(statement.said_at) and not statement.inside:
-            if any(_is_medium(referents[who]) for who in statement.speakers if who in referents):
-                yield statement
+        medium = any(_is_medium(referents[who]) for who in statement.speakers if who in referents)
+        if medium and statement.time and is_dated(statement.said_at) and not statement.inside:
+            yield statement
 
 
 def _is_medium(referent: Referent) -> bool:

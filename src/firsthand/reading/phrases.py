@@ -255,7 +255,7 @@ def _read_phrase(line: WordLine, start: int, end: int, runs: list[Run], source: 
     determiner, body = _read_determiner(words, start, end)
     owner = None
     for at in range(start + 1, end - 1):
-        if words[at].tag == "POS":
+        if words[at].tag == "POS" and not any(run.start < at < run.end for run in runs):
             owner, body, determiner = (start, at), at + 1, Determiner.OWNED
     run = next((run for run in reversed(runs) if run.end == end and run.start >= body), None)
     head = next((at for at in range(end - 1, body - 1, -1) if words[at].tag in NOUNS), end - 1)
