@@ -150,7 +150,7 @@ class _Reader:
             words=tuple(word for passage in passages for word in find_words(passage.quote)),
             stems=frozenset(stems | {entity.id for entity in named if entity.named}),
             name_stems=self._find_name_stems(passages),
-            actors=frozenset(entity.id for entity in named if entity.named and entity.kind in _NAMED_KINDS),
+            actors=frozenset(entity.id for entity in named if _is_actor(entity)),
             numbers=frozenset(self._find_numbers(passages)),
             speakers=speakers,
             denied=denied,
@@ -189,6 +189,11 @@ class _Reader:
         return any(
             word in negators or word.endswith("n't") for passage in passages for word in find_words(passage.quote)
         )
+
+
+def _is_actor(entity: Entity) -> bool:
+    """A person or body with a name of its own: "the ministry" in small letters sets nobody apart."""
+    return entity.named and entity.kind in _NAMED_KINDS and any(char.isupper() for char in entity.name)
 
 
 def find_senses(text: str, lists: LedgerLists) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from firsthand.evidence import Evidence, Span
@@ -41,8 +41,10 @@ _PRESUMED = frozenset(["presumed", "feared", "believed", "thought", "suspected"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A figure with what it counts: `thing` is a state ("dead") or the stem of the counted noun; `context` the
-    senses of its sentence, `names` the capital words among them; `low` and `high` its bounds with the hedge; `at`
-    when it held, as far as is known."""
+    senses of its sentence, `names` the capital words among them, `counted` the senses of the counted noun with what
+    stands before it; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known. `after` is the
+    figure that a bare number takes its thing from ("… 11 miles. The port says 9."), `instead` the number that it
+    stands against ("9 miles, not 11"), `definite` a sum that is taken for known ("the 9,000 crowns")."""
 
     figure: Figure
     sentence: Evidence
@@ -55,6 +57,16 @@ class Count:
     at: When
     giver: str
     to: bool
+    unit: str = ""
+    counted: frozenset[str] = frozenset()
+    after: str = ""
+    instead: Decimal | None = None
+    definite: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is counted but a measure: a distance, a weight."""
+        return not self.is_state and self.thing == self.unit
 
     @property
     def report(self) -> str:
@@ -67,12 +79,43 @@ def find_counts(index: Index, lists: LedgerLists, entity_of: Mapping[str, str]) 
     found = []
     for reading in index.readings:
         places = [figure.evidence.span for figure in reading.figures]
+        last: Count | None = None
         for figure in reading.figures:
             if figure.kind in _COMPARED and figure.evidence.of == reading.article.id:
                 count = _make_count(figure, reading, places, lists, entity_of)
+                count = count or (_continue(figure, last, reading, entity_of) if last else None)
                 if count:
                     found.append(count)
+                last = count
     return _leave_out_steps(found)
+
+
+def _continue(figure: Figure, last: Count, reading: Reading, entity_of: Mapping[str, str]) -> Count | None:
+    """A bare number in a short sentence right after another figure counts what that one counts."""
+    sentence = reading.article.evidence(sentence_at(reading.article, figure.evidence.span))
+    bare = not figure.counted and not figure.amount.unit and figure.kind is FigureKind.COUNT
+    following = sentence.block == last.sentence.block and 0 <= sentence.start - last.sentence.end <= 2
+    if not bare or not following or len(find_words(sentence.quote)) > SHORT_SENTENCE:
+        return None
+    low, high = find_bounds(figure)
+    return replace(
+        last,
+        figure=figure,
+        sentence=sentence,
+        low=low,
+        high=high,
+        giver=entity_of.get(figure.giver, ""),
+        to=False,
+        after=last.figure.id,
+        instead=None,
+        definite=False,
+    )
+
+
+SHORT_SENTENCE = 8
+"""Words at most of a sentence whose bare number takes up the figure before it."""
+
+_INSTEAD = re.compile(r"^[^.;]{0,60}?,\s+(?:and\s+)?not\s+(?P<number>\d[\d,.]*\d|\d)\b")
 
 
 def _leave_out_steps(counts: list[Count]) -> tuple[Count, ...]:
@@ -111,7 +154,23 @@ def _make_count(
         at=figure.as_of if figure.as_of.known else reading.report.published.when,
         giver=entity_of.get(figure.giver, ""),
         to=find_words(before)[-1:] == ("to",),
+        unit=figure.amount.unit,
+        counted=frozenset(_find_counted(figure, lists)),
+        instead=_find_instead(text[figure.evidence.end : sentence.end]),
+        definite=find_words(text[sentence.start : figure.evidence.start])[-1:] in (("the",), ("that",), ("those",)),
     )
+
+
+def _find_counted(figure: Figure, lists: LedgerLists) -> Iterator[str]:
+    for part in figure.counted[:1]:
+        for one in find_stems(part.quote, lists.content):
+            if not one.isdigit():
+                yield lists.counting.same.get(one, lists.synonyms.get(one, one))
+
+
+def _find_instead(after: str) -> Decimal | None:
+    match = _INSTEAD.match(after)
+    return Decimal(match["number"].replace(",", "")) if match else None
 
 
 def _find_clause(span: Span, sentence: Span, places: list[Span], text: str) -> tuple[str, str]:
@@ -143,7 +202,7 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
     """The state in which people are counted, else the stem of the counted noun, else ""."""
     counting, function = lists.counting, lists.content.function
     counted = " ".join(part.quote for part in figure.counted)
-    words = find_words(counted)
+    words = find_words(figure.counted[0].quote) if figure.counted else ()
     unit = figure.amount.unit
     general = not words or bool(set(words) & counting.people)
     if figure.kind is FigureKind.COUNT:
@@ -153,6 +212,8 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
             if state:
                 presumed = set(find_words(clause)) & _PRESUMED
                 return (f"presumed {state}" if presumed else state), True
+    if figure.kind is FigureKind.MEASURE and not words:
+        return unit, False
     if general:
         return ("people" if words else ""), False
     stems = [stem(part) for word in words if word not in function for part in word.split("-") if not part.isdigit()]

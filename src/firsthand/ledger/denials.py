@@ -31,9 +31,26 @@ something else shares names easily."""
 
 _CHARGES = frozenset(["charge", "charges", "accusation", "accusations", "allegation", "allegations"])
 _ACCUSING = frozenset(
-    ["accuse", "accuses", "accused", "accusing", "allege", "alleges", "alleged", "alleging", "blame", "blames", "blamed",
-     "charge", "charges", "charged", "claim", "claims", "claimed"]
-)  # fmt: skip
+    [
+        "accuse",
+        "accuses",
+        "accused",
+        "accusing",
+        "allege",
+        "alleges",
+        "alleged",
+        "alleging",
+        "blame",
+        "blames",
+        "blamed",
+        "charge",
+        "charges",
+        "charged",
+        "claim",
+        "claims",
+        "claimed",
+    ]
+)
 
 
 def find_denials(compared: Compared) -> Iterator[Disagreement]:

@@ -84,7 +84,7 @@ def _find_belonging(compared: Compared) -> Iterator[Disagreement]:
             for person in account.speakers if account.statement else _find_people(account, compared):
                 if account.statement is None and not account.echo:
                     named[person, body].append(account)
-                elif account.statement is not None:
+                elif account.statement is not None and _says_belonging(account, belonging):
                     attributed.add((person, body, account.report))
     for account in compared.shelf.accounts:
         if account.statement is None or account.echo or not _says_belonging(account, belonging):

@@ -35,7 +35,7 @@ def group_figures(counts: tuple[Count, ...], index: Index) -> tuple[FigureSeries
     held: dict[tuple[str, str, str], list[list[Count]]] = defaultdict(list)
     for count in counts:
         story = index.stories.get(count.report, count.report)
-        groups = held[story, count.thing, count.figure.amount.unit]
+        groups = held[story, count.thing, count.unit]
         for group in groups:
             if any(is_same_thing(other, count, weights) for other in group[:8]):
                 group.append(count)
@@ -49,7 +49,15 @@ def group_figures(counts: tuple[Count, ...], index: Index) -> tuple[FigureSeries
 
 def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
     """Whether two figures of one noun in one story count one thing."""
+    if left.figure.id == right.after or right.figure.id == left.after:
+        return True
+    if left.is_bare:
+        return _is_one_measure(left, right)
     agree = can_be_equal(left, right)
+    if agree and (left.definite or right.definite) and middle(left) == middle(right) >= LARGE:
+        return True
+    if not agree and _is_one_phrase(left, right):
+        return True
     if not agree and left.names != right.names and not left.is_state:
         return False
     if left.names and right.names and not left.names & right.names:
@@ -63,6 +71,26 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         )
     least = SAME_THING if agree else SAME_THING_STRICT
     return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
+
+
+LARGE = 1000
+"""A number from which two equal figures of one noun, one of them taken for known, count one thing in a story."""
+
+SEVERAL = 10
+"""A number from which two figures of one full phrase ("island ferries") and one deed are tallies of one thing."""
+
+
+def _is_one_measure(left: Count, right: Count) -> bool:
+    """Two distances or weights with nothing counted: one giver's same number, or one that is put in the other's
+    place."""
+    same = bool(left.giver) and left.giver == right.giver and middle(left) == middle(right)
+    return same or middle(left) == right.instead or middle(right) == left.instead
+
+
+def _is_one_phrase(left: Count, right: Count) -> bool:
+    one = len(left.counted) > 1 and left.counted == right.counted and left.report != right.report
+    shared = (left.context & right.context) - left.counted - {left.thing}
+    return one and bool(shared) and min(middle(left), middle(right)) >= SEVERAL and left.names == right.names
 
 
 def make_series(group: list[Count], index: Index) -> FigureSeries:

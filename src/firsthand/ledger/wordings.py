@@ -200,7 +200,27 @@ def _find_best_pair(
         best = max(scored, key=lambda pair: (pair[0], -len(pair[1][0].stems)), default=(0.0, None))
         if best[1] is not None and best[0] >= STRENGTH_SHARE:
             found.append((best[1], right))
-    return found
+    return found or _find_only_pair(plain, charged, lists, sense)
+
+
+def _find_only_pair(
+    plain: list[tuple[Account, str]], charged: list[tuple[Account, str]], lists: LedgerLists, sense: Sense
+) -> list[tuple[tuple[Account, str], tuple[Account, str]]]:
+    """What one speaker was told in one report and how he was told it in the other, where the occasion has one such
+    account in each: one sense beside the verbs is enough ("was promised the hall", "was fooled over the hall")."""
+    if sense.name == "say" or len(charged) != 1:
+        return []
+    own = {one for word in sense.plain | sense.charged for one in find_senses(word, lists)}
+    right = {one for one in charged[0][0].stems if not one.startswith("en-")} - own
+    told = [
+        one
+        for one in plain
+        if one[0].statement
+        and one[0].statement.inside
+        and one[0].report != charged[0][0].report
+        and one[0].stems & right
+    ]
+    return [(told[0], charged[0])] if len(told) == 1 else []
 
 
 def _share(left: Account, right: Account, lists: LedgerLists, sense: Sense) -> float:

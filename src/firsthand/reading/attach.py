@@ -186,6 +186,8 @@ def _first_person(statement: Statement, outer: Statement) -> Statement:
         statement = replace(statement, speakers=outer.speakers, naming=outer.naming)
     if len(statement.audience) == 1 and statement.audience[0].quote.lower() == "me":
         statement = replace(statement, audience_is=outer.speakers)
+    if not statement.audience_is and [passage.quote.lower() for passage in statement.audience] in (["him"], ["her"]):
+        statement = replace(statement, audience_is=outer.speakers)
     return statement
 
 

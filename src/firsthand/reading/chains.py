@@ -115,7 +115,7 @@ def _middle(
     article, report = page
     hops: list[Hop] = []
     occasion = statement.occasion
-    if occasion.with_whom and not (report.outlet.known and _folded(report.outlet.value) == _folded(occasion.with_whom)):
+    if occasion.with_whom and not _is_own(occasion.with_whom, report):
         evidence = occasion.evidence or statement.audience
         hops.append(_hop(HopKind.HEARD, occasion.with_whom, evidence, occasion.basis))
     if occasion.setting in (Setting.VIDEO, Setting.POST, Setting.DOCUMENT):
@@ -128,6 +128,12 @@ def _middle(
         for passage in _relays_in(article, draft.region)
     )
     return tuple(hops)
+
+
+def _is_own(outlet: str, report: Report) -> bool:
+    """Whether the outlet is the page's own, also by a part of its name ("the Ledger")."""
+    words = set(_folded(outlet).split())
+    return report.outlet.known and bool(words) and words <= set(_folded(report.outlet.value).split())
 
 
 def _hop(kind: HopKind, name: str, evidence: tuple[Evidence, ...], basis: Basis) -> Hop:

@@ -150,11 +150,13 @@ def _deeper(verb: Token, cue: Cue) -> list[int]:
             at.dep_ == "mark" and at.lower_ in ("whether", "if") for at in token.children
         )
         between = [at for at in token.ancestors if verb.i < at.i and at.pos_ == "VERB"]
-        if (opens_content(token) or asks) and all(at.tag_ in passing and at.dep_ in ("acl", "amod") for at in between):
+        first = verb.doc[min(subtree(token))]
+        complete = first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i > first.i for at in token.children)
+        if (opens_content(token) or complete or asks) and all(at.tag_ in passing and at.dep_ in ("acl", "amod") for at in between):
             return [
                 at
                 for at in subtree(token)
-                if verb.doc[at].lower_ != "that" or verb.doc[at].dep_ != "mark" or verb.doc[at].head.i != token.i
+                if verb.doc[at].lower_ != "that" or verb.doc[at].head.i != token.i
             ]
     return []
 
@@ -283,7 +285,7 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
         if (
             child.dep_ in ("dobj", "ccomp")
             and child.i > verb.i
-            and child.pos_ in ("NOUN", "PROPN", "VERB")
+            and (child.pos_ in ("NOUN", "PROPN", "VERB") or (child.pos_ == "PRON" and cue.takes == {"object"}))
             and not is_time(child)
         ):
             clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and opens_content(at)]

@@ -269,9 +269,17 @@ def _read_phrase(line: WordLine, start: int, end: int, runs: list[Run], source: 
         determiner=determiner,
         run=run,
         owner=owner,
-        plural=_is_plural(words, head, body) and not (words[start].lower == "one" and body > start + 1),
+        plural=_is_plural(words, head, body)
+        and not (words[start].lower == "one" and body > start + 1)
+        and not (run is not None and _is_one_body(words, run)),
         source=source,
     )
+
+
+def _is_one_body(words: Sequence[Word], run: Run) -> bool:
+    """Whether a name in the plural is one body: its head stands before "of" ("Department of Foreign Affairs")."""
+    of = next((at for at in range(run.start, run.end) if words[at].lower in ("of", "for")), run.start)
+    return of > run.start and words[of - 1].tag in ("NNP", "NN")
 
 
 def _read_determiner(words: Sequence[Word], start: int, end: int) -> tuple[Determiner, int]:

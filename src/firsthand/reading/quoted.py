@@ -22,7 +22,10 @@ def claim_quotes(frame: Frame, sentence: TokenSpan, words: CueWords) -> dict[int
     """For each verb of saying in the sentence the placeholders of the quotations that it introduces or follows."""
     verbs = [token for token in sentence if _can_claim(token, words)]
     claims: dict[int, tuple[int, ...]] = {}
-    for at in (token.i for token in sentence if token.i in frame.quotes):
+    places = [token.i for token in sentence if token.i in frame.quotes]
+    if sentence[-1].text == ":" and sentence.end in frame.quotes:
+        places.append(sentence.end)  # the parser ends the sentence at the colon
+    for at in places:
         near = [verb for verb in verbs if abs(verb.i - at) <= _REACH]
         if near:
             verb = min(near, key=lambda token: _distance(token, at, frame))

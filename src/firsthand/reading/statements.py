@@ -164,12 +164,13 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
         content = less_shared(verb, content, words)
         if quotes and not cue.quote:
             continue
-        if not content and not quotes and cue.act in (Act.PROMISE, Act.SAY) and not cue.manner:
-            content = _quoted_object(frame, verb)
         if quotes and (not content or _quote_is_content(frame, verb, content, quotes)):
             return _draft(frame, verb, cue, subject, (), quotes, words)
         if content and (not cue.manner or verb.dep_ == "parataxis") and _can_hold(frame, verb, content):
             return _draft(frame, verb, cue, subject, content, quotes, words)
+    fragment = () if quotes else _quoted_object(frame, verb)
+    if fragment and any(cue.act in (Act.PROMISE, Act.SAY) and not cue.manner for cue in words.verbs[verb.lemma_.lower()]):
+        return _draft(frame, verb, words.verbs[verb.lemma_.lower()][0], subject, fragment, (), words)
     return None
 
 
