@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from firsthand.article.records import BlockKind
 from firsthand.brief.context import Context
 from firsthand.brief.standing import can_stand, count_words
 from firsthand.ledger.records import Claim
-from firsthand.reading.records import Act, HopKind, Naming, Setting, Statement
+from firsthand.reading.records import Act, HopKind, Mode, Naming, Setting, Statement
 
 _TELLING = frozenset({Act.DENY, Act.PROMISE, Act.CONFIRM, Act.WARN, Act.ORDER, Act.URGE})
 """Acts that are news by themselves."""
@@ -187,10 +188,24 @@ def _weight(st: Statement, claim: Claim | None, context: Context) -> float:
         + 1.0 * (st.act in _TELLING)
         + 0.7 * (_place(st, context) == len(context.readings) - 1)
         + 1.5 * _headlined(st, context)
+        + _in_lead(st, context)
+        + 1.0 * (st.mode is Mode.DIRECT)
         + _clarity(st, context)
         - 1.0 * (st.act is Act.ASK)
         - 1.5 * (st.naming is not Naming.NAMED)
     )
+
+
+_LEAD = (2.5, 2.0, 1.5, 0.5)
+"""What the first paragraphs of a report add: news is told with the weightiest first."""
+
+
+def _in_lead(st: Statement, context: Context) -> float:
+    """How near to its report's opening a statement stands."""
+    blocks = context.reading_of[st.report].article.blocks
+    told = [block.number for block in blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.TURN)]
+    place = told.index(st.content[0].block) if st.content and st.content[0].block in told else len(_LEAD)
+    return _LEAD[place] if place < len(_LEAD) else 0.0
 
 
 def _headlined(st: Statement, context: Context) -> float:

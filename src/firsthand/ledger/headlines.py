@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from firsthand.evidence import Evidence, Reason, make_id
@@ -24,8 +25,10 @@ _HELD_BACK = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
 def find_stronger_headlines(shelf: Shelf, index: Index, lists: LedgerLists) -> Iterator[Disagreement]:
     """Headlines without any hedge that stand above something less: a conditional or merely possible quotation, what
     one side says and another denies, or no word as charged as theirs."""
-    for reading in index.readings:
-        own = [account for account in shelf.accounts if account.report == reading.report.id]
+    by_report: dict[str, list[Account]] = defaultdict(list)
+    for account in shelf.accounts:
+        by_report[account.report].append(account)
+    for own in by_report.values():
         heads = [one for one in own if one.echo and _is_headline(one, index)]
         body = [one for one in own if not one.echo]
         for head in [one for one in heads if not _is_held_back(one, lists, hedges=1)][:1]:

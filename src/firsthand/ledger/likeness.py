@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 from firsthand.ledger.accounts import Account
 from firsthand.ledger.index import Index
 from firsthand.reading.records import Act
-from firsthand.story.weights import Weights, compare_weighted, make_weights
+from firsthand.story.weights import Weights, make_weights
 
 SAME_AT = 0.6
 """Weighted Dice of the senses from which two accounts say the same thing. Example: "the crew was told to keep
@@ -64,8 +64,8 @@ def find_alike(accounts: tuple[Account, ...], index: Index) -> tuple[Likeness, .
     weights = make_weights(account.stems for account in accounts)
     by_place = {account.finding: at for at, account in enumerate(accounts)}
     found = []
-    for left, right in _find_candidates(accounts, weights):
-        if index.same_story(left.report, right.report) and not left.overlaps(right):
+    for left, right in _find_candidates(accounts, weights, index):
+        if len(left.stems & right.stems) >= SENSES_OF_DENIAL and not left.overlaps(right):
             likeness = compare_accounts(left, right, weights)
             if is_same(likeness, least=SENSES_OF_DENIAL if _is_denial(left) != _is_denial(right) else SENSES_AT_LEAST):
                 found.append(likeness)
@@ -75,13 +75,14 @@ def find_alike(accounts: tuple[Account, ...], index: Index) -> tuple[Likeness, .
 def compare_accounts(left: Account, right: Account, weights: Weights) -> Likeness:
     """How near two accounts are; 0 where their names or numbers speak against it."""
     shared = left.stems & right.stems
-    lighter = min(weights.total(left.stems), weights.total(right.stems))
+    ours, theirs, common = (weights.total_of(one) for one in (left.stems, right.stems, shared))
+    whole, lighter = ours + theirs, min(ours, theirs)
     against = _names_differ(left, right) or _numbers_differ(left, right)
     return Likeness(
         left=left.finding,
         right=right.finding,
-        score=0.0 if against else compare_weighted(left.stems, right.stems, weights),
-        held=0.0 if against or not lighter else weights.total(shared) / lighter,
+        score=0.0 if against or not whole else 2 * common / whole,
+        held=0.0 if against or not lighter else common / lighter,
         letters=Indel.normalized_similarity(left.words, right.words),
         opposed=left.denied != right.denied,
         shared=tuple(sorted(shared)),
@@ -122,17 +123,20 @@ def _numbers_differ(left: Account, right: Account) -> bool:
     return bool(left.numbers and right.numbers) and not left.numbers & right.numbers
 
 
-def _find_candidates(accounts: tuple[Account, ...], weights: Weights) -> Iterator[tuple[Account, Account]]:
-    holders: dict[str, list[int]] = defaultdict(list)
+def _find_candidates(
+    accounts: tuple[Account, ...], weights: Weights, index: Index
+) -> Iterator[tuple[Account, Account]]:
+    """Pairs of one story that share one of the rarest senses of either."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    stories = [index.stories.get(account.report, account.report) for account in accounts]
     for at, account in enumerate(accounts):
         for sense in account.stems:
-            holders[sense].append(at)
+            holders[stories[at], sense].append(at)
     seen: set[tuple[int, int]] = set()
     for at, account in enumerate(accounts):
         rare = sorted(account.stems, key=lambda one: (-weights.of(one), one))[:LOOKED_UP]
-        for other in sorted(
-            {one for sense in rare if len(holders[sense]) <= HOLDERS_AT_MOST for one in holders[sense]} - {at}
-        ):
+        held = [holders[stories[at], sense] for sense in rare]
+        for other in sorted({one for group in held if len(group) <= HOLDERS_AT_MOST for one in group} - {at}):
             pair = (min(at, other), max(at, other))
             if pair not in seen:
                 seen.add(pair)

@@ -11,6 +11,12 @@ from firsthand.languages.tables import load_table
 from firsthand.story.words import ContentWords, find_words, fold, load_content_words, stem
 
 
+GENERAL_HEADS = frozenset(
+    ["agency", "service", "centre", "center", "bureau", "directorate", "office", "administration"]
+)
+"""General last words of bodies' names that stand for one another where the words before say what the body is for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
     """One meaning told plainly or in charged words."""
@@ -53,6 +59,7 @@ class NameLists:
     spelling: tuple[tuple[re.Pattern[str], str], ...]
     spellings: Mapping[str, str]
     kinds: Mapping[str, str]
+    topics: Mapping[str, str]
     adjectives: Mapping[str, str]
 
 
@@ -165,5 +172,10 @@ def _read_names(language: str) -> NameLists:
         spelling=tuple((re.compile(rule["from"]), rule["to"]) for rule in table["rule"]),
         spellings=spellings,
         kinds=kinds,
+        topics={
+            kind.split()[0]: kind
+            for kind in sorted(set(kinds.values()))
+            if len(kind.split()) == 2 and kind.split()[1] in GENERAL_HEADS
+        },
         adjectives=adjectives,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from firsthand.evidence import UNKNOWN
-from firsthand.ledger.lists import NameLists
+from firsthand.ledger.lists import GENERAL_HEADS, NameLists
 from firsthand.story.words import find_words
 
 
@@ -177,14 +177,9 @@ def find_body_kind(name: str, roles: tuple[str, ...], lists: NameLists) -> str:
     return _find_kind_by_topic(find_words(name), lists)
 
 
-_HEADS = frozenset(["agency", "service", "centre", "center", "bureau", "directorate", "office", "administration"])
-"""General last words of bodies' names that stand for one another where the words before say what the body is for."""
-
-
 def _find_kind_by_topic(words: tuple[str, ...], lists: NameLists) -> str:
     """The kind whose first word stands in the name and whose last word stands there too, or another word for it."""
-    if not words or words[-1] not in _HEADS:
+    if not words or words[-1] not in GENERAL_HEADS:
         return ""
-    kinds = {kind for kind in lists.kinds.values() if len(kind.split()) == 2 and kind.split()[1] in _HEADS}
-    found = sorted(kind for kind in kinds if kind.split()[0] in words)
-    return found[0] if len(found) == 1 else ""
+    found = {lists.topics[word] for word in words[:-1] if word in lists.topics}
+    return found.pop() if len(found) == 1 else ""

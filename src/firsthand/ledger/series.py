@@ -36,12 +36,15 @@ def group_figures(counts: tuple[Count, ...], index: Index) -> tuple[FigureSeries
     for count in counts:
         story = index.stories.get(count.report, count.report)
         groups = held[story, count.thing, count.unit]
-        for group in groups:
-            if any(is_same_thing(other, count, weights) for other in group[:8]):
-                group.append(count)
-                break
-        else:
+        own = [group for group in groups if any(is_same_thing(other, count, weights) for other in group[:COMPARED])]
+        if not own:
             groups.append([count])
+            continue
+        own[0].append(count)
+        if count.is_bare:
+            for group in own[1:]:
+                own[0].extend(group)
+                groups.remove(group)
     found = [make_series(group, index) for groups in held.values() for group in groups if len(group) > 1]
     first = {count.figure.id: at for at, count in enumerate(counts)}
     return tuple(sorted(found, key=lambda series: min(first[one] for one in series.figures)))
@@ -72,6 +75,9 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
     least = SAME_THING if agree else SAME_THING_STRICT
     return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
 
+
+COMPARED = 8
+"""Figures of a series that another figure is compared with."""
 
 LARGE = 1000
 """A number from which two equal figures of one noun, one of them taken for known, count one thing in a story."""

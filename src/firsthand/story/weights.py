@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 PRIOR_TEXTS = 20
 """Texts that are imagined beside the given ones, none of which holds the word: keeps weights of a small set from
@@ -15,17 +15,29 @@ one report)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Inverse document frequency over one set of texts, smoothed."""
+    """Inverse document frequency over one set of texts, smoothed. What is asked for once is kept (`known`, `totals`)."""
 
     texts: int
     counts: Mapping[str, int]
+    known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    totals: dict[frozenset[str], float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, word: str) -> float:
-        total = self.texts + PRIOR_TEXTS
-        return math.log(total / (1 + self.counts.get(word, 0)))
+        weight = self.known.get(word)
+        if weight is None:
+            weight = math.log((self.texts + PRIOR_TEXTS) / (1 + self.counts.get(word, 0)))
+            self.known[word] = weight
+        return weight
 
     def total(self, words: Iterable[str]) -> float:
-        return sum(self.of(word) for word in words)
+        return math.fsum(map(self.of, words))
+
+    def total_of(self, words: frozenset[str]) -> float:
+        """`total` of a set that is asked for again and again."""
+        found = self.totals.get(words)
+        if found is None:
+            found = self.totals[words] = self.total(words)
+        return found
 
 
 def make_weights(texts: Iterable[Iterable[str]]) -> Weights:
