@@ -10,7 +10,6 @@ from functools import cache
 from firsthand.languages.tables import load_table
 from firsthand.story.words import ContentWords, find_words, fold, load_content_words, stem
 
-
 GENERAL_HEADS = frozenset(
     ["agency", "service", "centre", "center", "bureau", "directorate", "office", "administration"]
 )

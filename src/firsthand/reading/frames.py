@@ -211,7 +211,7 @@ def _plan_block(parsed: ParsedBlock) -> Iterator[_Plan]:
             folded = (*folded, quote)
     yield _fold(parsed, quotes, folded)
     for quote in folded:
-        if len(quote.inner.split()) >= _SHORTEST_TELLING and not quote.inner.istitle():
+        if len(quote.inner.split()) >= _SHORTEST_TELLING and not quote.inner.istitle() and _may_tell(parsed.doc, quote):
             yield _inside(parsed, quote)
 
 
@@ -311,6 +311,19 @@ def _is_inside(token: Token, quote: Quote) -> bool:
 
 
 _AFTER_ANSWER = re.compile(r"^(?:$|[,.;:!?\u2014\u2013]|(?:when|as|after|before|in|to|at|on|and|while|during)\b)")
+
+
+def _may_tell(doc: Doc, quote: Quote) -> bool:
+    """Whether the quotation has a word of saying or denying in it: the others need no parse of their own."""
+    verbs = load_cue_words().verbs
+    return any(
+        token.lemma_.lower() in verbs or token.lower_ == "according" or token.lower_ in _DENYING
+        for token in doc
+        if _is_inside(token, quote)
+    )
+
+
+_DENYING = frozenset({"not", "n't", "n’t", "no", "never", "nobody", "nothing", "none", "neither", "nor", "nowhere"})
 
 
 def _says(token: Token) -> bool:

@@ -15,7 +15,8 @@ one report)."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """Inverse document frequency over one set of texts, smoothed. What is asked for once is kept (`known`, `totals`)."""
+    """Inverse document frequency over one set of texts, smoothed; what was asked for once is kept (`known`,
+    `totals`)."""
 
     texts: int
     counts: Mapping[str, int]

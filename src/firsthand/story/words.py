@@ -54,6 +54,7 @@ def fold(text: str) -> str:
     return bare.replace("’", "'").replace("‑", "-").replace("‐", "-").casefold()
 
 
+@lru_cache(maxsize=100_000)
 def find_words(text: str) -> tuple[str, ...]:
     """Every word of `text` in order, folded, without a possessive ending.
 
