@@ -22,12 +22,13 @@ Lantern bridge shut after crack is found
 
 Posted 9 May 2033, 07:40
 
-The lantern bridge over the Tamble was shut on Sunday after divers found a crack, Odile Farrant, who leads the
-Quill Bay roads office, said on Monday.
+The lantern bridge over the Tamble was shut on Sunday after divers found a crack, Odile Farrant, head of roads, said.
 
 "Nobody crosses until the pier is braced," Farrant told reporters. She said that 300 lorries use it on a working day.
 
 The town paid for the last repair in 2029, according to the Tamble Rivers Trust.
+
+Farrant said that the braces would come by barge from the yard at Upper Tamble, and that nobody had promised a day.
 """
 OTHER = GOOD.replace("Quill Bay Observer", "Tamble Weekly Post").replace("300 lorries", "about 340 lorries")
 BODY = (
@@ -39,8 +40,10 @@ BODY = (
 )
 KOREAN = (
     "<html><body><h1>항구의 다리가 닫혔다</h1><p>마을 사람들은 월요일 아침에 다리가 닫힌 것을 보고 놀랐다고 말했다."
-    " 다리를 고치는 데에는 두 달이 걸릴 것이라고 사무소가 밝혔다.</p><p>사무소는 배를 더 띄우겠다고 했으며, 학교는"
-    " 한 시간 늦게 문을 연다고 했다. 아직 다친 사람은 없다고 한다.</p></body></html>"
+    " 다리를 고치는 데에는 두 달이 걸릴 것이라고 사무소가 밝혔다. 강 건너 시장에 가려면 이제 배를 타야 한다.</p><p>사무소는 배를 더 띄우겠다고 했으며, 학교는"
+    " 한 시간 늦게 문을 연다고 했다. 아직 다친 사람은 없다고 한다.</p><p>빵집 주인은 아침마다 강을 건너던 손님들이"
+    " 줄었다고 말했고, 우체부는 편지를 작은 배로 나른다고 했다. 시장은 금요일에 주민들을 만나 언제 다시 다리를"
+    " 건널 수 있을지 설명하겠다고 약속했다.</p></body></html>"
 )
 WARC = (
     "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://quill.example/a\r\nContent-Length: 90000\r\n\r\n"
@@ -51,7 +54,6 @@ PYTHON_WORDS = re.compile(
     r"Traceback|File \"|, line \d+|\b[A-Z]\w*(?:Error|Exception)\b|<class|\bNone(?:Type)?\b|\bcodec\b|Errno|0x[0-9a-f]{5}"
 )
 PICTURES = 50 * 1024 * 1024
-LETTERS = str.maketrans(dict.fromkeys("‘’“”\u00a0", "'"))
 
 
 def page_of(body: str) -> str:
@@ -95,7 +97,7 @@ READ: dict[str, Callable[[], bytes]] = {
     "other.txt": OTHER.encode,
     "pictures.html": pictures_page,
     "deep.html": lambda: ("<html><body>" + "<div>" * 10_000 + BODY.replace("Friday", "Thursday")).encode(),
-    "half-utf16.txt": lambda: UTF16[: len(UTF16) * 3 // 4 | 1],
+    "half-utf16.txt": lambda: UTF16[: len(UTF16) * 9 // 10 | 1],
     "it's \"Zoë\" 北 & so on.html": lambda: page_of(BODY.replace("Friday", "Tuesday")).encode(),
 }
 """Each of these is read, `same.txt` under the name of its first copy."""
@@ -137,12 +139,6 @@ def tell(*paths: Path, out: Path) -> Told:
     seconds = time.monotonic() - started
     brief = json.loads(out.read_bytes()) if out.exists() else {}
     return Told(code=code, words=heard.getvalue(), brief=brief, seconds=seconds)
-
-
-def read_bytes_as_page(tmp_path: Path, name: str, raw: bytes) -> Told:
-    path = tmp_path / name
-    path.write_bytes(raw)
-    return tell(path, out=tmp_path / "out" / "b.json" if (tmp_path / "out").is_dir() else tmp_path / "b.json.out")
 
 
 @pytest.fixture(scope="module")
@@ -320,12 +316,12 @@ def test_json_of_a_page_holds_no_nul_and_no_half_character(tmp_path: Path, escap
 
 
 DEEP: dict[str, str] = {
-    "tables": "<table><tr><td>" * 10_000 + BODY,
+    "tables": "<table><tr><td>" * 2_000 + BODY,
     "links": '<a href="#">' * 10_000 + BODY,
     "lists": "<ul><li>" * 10_000 + BODY,
     "bold": "<p>" + "<b><i>" * 10_000 + "Then</i> " + BODY,
-    "quotes": BODY + "<p>" + "\u201c" * 10_000 + "Stop, she said.</p>",
-    "brackets": BODY + "<p>" + "(" * 10_000 + "stop)</p>",
+    "quotes": BODY + "<p>" + "\u201c" * 1_000 + "Stop, she said.</p>",
+    "brackets": BODY + "<p>" + "(" * 1_000 + "stop)</p>",
     "one long word": BODY + "<p>" + "a" * 200_000 + "</p>",
     "comment": BODY + "<!-- " + "<p>never closed</p>" * 10_000,
     "tag": BODY + '<img alt="' + "never closed " * 10_000,

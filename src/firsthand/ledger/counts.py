@@ -66,7 +66,7 @@ class Count:
     @property
     def is_bare(self) -> bool:
         """Whether nothing is counted but a measure: a distance, a weight."""
-        return not self.is_state and self.thing == self.unit
+        return self.figure.kind is not FigureKind.MONEY and not self.is_state and self.thing == self.unit
 
     @property
     def report(self) -> str:
@@ -212,7 +212,7 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
             if state:
                 presumed = set(find_words(clause)) & _PRESUMED
                 return (f"presumed {state}" if presumed else state), True
-    if figure.kind is FigureKind.MEASURE and not words:
+    if figure.kind in (FigureKind.MEASURE, FigureKind.MONEY) and not words:
         return unit, False
     if general:
         return ("people" if words else ""), False

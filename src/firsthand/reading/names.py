@@ -315,7 +315,8 @@ def is_title(word: str, words: NameWords) -> bool:
 
 def _nickname(tokens: Sequence[Word]) -> str:
     marks = [at for at, word in enumerate(tokens) if word.text in ("“", "”", '"', "‘", "’")]
-    return " ".join(word.text for word in tokens[marks[0] + 1 : marks[-1]]) if len(marks) == 2 else ""
+    quoted = len(marks) == 2 and tokens[marks[0]].text in ("“", '"', "‘")  # two owners' marks are no quotation
+    return " ".join(word.text for word in tokens[marks[0] + 1 : marks[-1]]) if quoted else ""
 
 
 def name_key(line: WordLine, run: Run) -> tuple[str, ...]:
