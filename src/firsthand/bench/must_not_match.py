@@ -99,7 +99,7 @@ def _says_origin(row: MustNotRow, asked: Asked) -> Iterator[str]:
     known = {
         origin.id: origin for member in row.of for origin in origins_of(asked.statements(member), asked) if origin.known
     }
-    if row.origins is not None and len(known) >= row.origins:
+    if row.origins is not None and (len(known) == 1 if row.origins == 1 else len(known) >= row.origins):
         yield f"{len(known)} origins: {[origin.what for origin in known.values()]}"
 
 

@@ -72,6 +72,8 @@ def _may_be_named(printed: str, entity: Entity) -> bool:
 
 def _with_comma(printed: str, st: Statement, context: Context) -> str:
     """An apposition or relative clause is closed by the comma that closes it on the page."""
+    if st.source[0].block is None:
+        return printed  # a turn's label stands on the page only
     article = context.reading_of_text[st.source[0].of].article
     follows = article.text[st.source[0].end : st.source[0].end + 1]
     return f"{printed}," if "," in printed and (follows in ",." or st.mode is Mode.DIRECT) else printed
