@@ -37,7 +37,7 @@ OF_LEDGER = {
     "corrections",
 }  # fmt: skip
 
-WITHOUT_PASSAGE = {"brief.undated", "brief.unknown_outlet", "brief.no_statements", "brief.origins_of_report"}
+WITHOUT_PASSAGE = {"brief.undated", "brief.unknown_outlet", "brief.no_statements"}
 """Rules of lines that say that a page does not show something, and of the count of a report's origins (see below)."""
 
 
@@ -292,9 +292,6 @@ def test_every_line_stands_on_a_finding_or_a_report(case: Case) -> None:
     assert [one.text for one in lines(case.brief) if not one.findings and not any(p.source for p in one.parts)] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the number of origins of a report leads to no passage (brief.origins_of_report)"
-)
 def test_the_number_of_origins_of_a_report_leads_to_passages(case: Case) -> None:
     counted = [one for one in lines(case.brief) if "brief.origins_of_report" in rules(one)]
     assert counted

@@ -151,9 +151,17 @@ def _disputed(one: Disagreement, maker: LineMaker) -> Line | None:
 
 
 def _widest(one: Disagreement) -> Disagreement:
-    """Of a long row of figures the first and the last that differ: a line has room for two."""
-    if one.kind is not DisagreementKind.FIGURE or len(one.values) != len(one.passages) or len(one.values) < 3:
+    """A line has room for two passages: of figures the first and the last that differ, else the fullest of each
+    side."""
+    if len(one.values) != len(one.passages) or len(one.values) < 3:
         return one
+    if one.kind is not DisagreementKind.FIGURE:
+        sides = list(dict.fromkeys(one.values))[:2]
+        at = [
+            max((i for i, v in enumerate(one.values) if v == side), key=lambda i: len(one.passages[i].quote))
+            for side in sides
+        ]
+        return replace(one, passages=tuple(one.passages[i] for i in at), values=tuple(one.values[i] for i in at))
     plain = [_plain_value(value, one).casefold() for value in one.values]
     last = max((at for at, value in enumerate(plain) if value != plain[0]), default=0)
     if not last:

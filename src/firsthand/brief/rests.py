@@ -72,15 +72,21 @@ def _origins(reading: Reading, maker: LineMaker) -> Line | None:
     said = sum(1 for st in reading.statements if not st.echo)
     if not said:
         return maker.notice("No source is shown for its own narration.", because="brief.no_statements")
+    told = tuple(st.content[0] for st in reading.statements if not st.echo and st.content)[:3]
     statements = Derived(text=number_in_words(said, "statement").capitalize(), source=reading.report.id)
     origins = Derived(text=number_in_words(len(known), "origin"), source=reading.report.id)
     if not known:
         return maker.notice(
-            f"{statements.text}; the origin is not shown.", because="brief.origins_of_report", derived=(statements,)
+            f"{statements.text}; the origin is not shown.",
+            because="brief.origins_of_report",
+            derived=(statements,),
+            findings=tuple(one.id for one in own),
+            leads_to=told,
         )
     return maker.notice(
         f"{statements.text} from at least {origins.text}.",
         because="brief.origins_of_report",
         derived=(statements, origins),
         findings=tuple(one.id for one in known),
+        leads_to=told,
     )

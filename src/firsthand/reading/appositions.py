@@ -64,6 +64,8 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
     texts = [word.text for word in between]
     if texts and texts[0] == "," and len(texts) >= 3 and texts[1].isdigit() and texts[2] == ",":
         texts = texts[2:]
+    if _belongs_between(between):
+        texts = [","]  # "the coxswain of the Quill lifeboat, Ada Berg,"
     if [text.lower() for text in texts] in ([","], ["–"], ["—"], ["("], [",", "then"], [",", "now"]):
         pass
     elif len(texts) == 1 and texts[0].lower() in BE and _outer(words, second).dep in ("attr", "appos"):
@@ -81,6 +83,17 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
     )
     listed = after is not None and after.lower in ("and", "or") and not marked
     return (marked or closed) and not listed
+
+
+def _belongs_between(between: Sequence[Word]) -> bool:
+    """Whether only what an office belongs to stands between it and the comma before its holder's name."""
+    words = between[:-1]
+    return (
+        len(words) in range(2, 9)
+        and between[-1].text == ","
+        and words[0].lower in ("of", "for", "at", "from")
+        and not any(word.text == "," or word.tag.startswith("V") or word.tag in ("WP", "WDT") for word in words)
+    )
 
 
 def _uneven(line: Sequence[Word], first: Phrase, second: Phrase, words: NameWords) -> bool:

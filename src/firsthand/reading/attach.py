@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from firsthand.article.records import ECHOES, Article, Report
@@ -294,7 +295,7 @@ def date_statements(
     statements: tuple[Statement, ...],
     drafts: tuple[Draft, ...],
     times: tuple[TimeMention, ...],
-    referents: tuple[Referent, ...],
+    page: tuple[Article, tuple[Referent, ...]],
 ) -> tuple[Statement, ...]:
     """Statements with the time of the saying: printed in the attribution, else of the occasion that was taken over.
 
@@ -302,7 +303,9 @@ def date_statements(
     is said to have
     spoken in the same report. No time is ever taken from the publication itself.
     """
-    dated = [_own_time(statement, draft, times) for statement, draft in zip(statements, drafts, strict=True)]
+    article, referents = page
+    text = article.text
+    dated = [_own_time(statement, draft, times, text) for statement, draft in zip(statements, drafts, strict=True)]
     speaks_for = {referent.id: referent.of for referent in referents if referent.of} | _spokespeople(dated, referents)
     return tuple(_inherited_time(statement, dated, speaks_for) for statement in dated)
 
@@ -324,16 +327,26 @@ def _spokespeople(dated: list[Statement], referents: tuple[Referent, ...]) -> di
     return found
 
 
-def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...]) -> Statement:
+def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...], text: str) -> Statement:
     inside = [
         time
         for time in times
-        if any(piece.covers(time.evidence.span) for piece in draft.clause) and not _is_told(time, draft)
+        if any(piece.covers(time.evidence.span) for piece in draft.clause)
+        and not _is_told(time, draft)
+        and not _is_printing(time, text)
     ]
     if not inside or not draft.cue:
         return statement
     nearest = min(inside, key=lambda time: (not time.when.known, abs(time.evidence.start - draft.cue[0].end)))
     return replace(statement, time=nearest.id, said_at=nearest.when, said_basis=Basis.PRINTED)
+
+
+_PRINTING = re.compile(r"\b(?:published|printed|aired|broadcast|released|carried)\b[^.;]{0,20}$")
+
+
+def _is_printing(time: TimeMention, article_text: str) -> bool:
+    """Whether the time is that of the printing: "in an interview published on Friday"."""
+    return bool(_PRINTING.search(article_text[max(time.evidence.start - 40, 0) : time.evidence.start]))
 
 
 def _is_told(time: TimeMention, draft: Draft) -> bool:

@@ -42,6 +42,21 @@ _NO_SOURCES = frozenset(
         "preference",
     ]
 )
+_LEGAL = frozenset(
+    {
+        "constitution",
+        "convention",
+        "treaty",
+        "law",
+        "act",
+        "article",
+        "charter",
+        "protocol",
+        "statute",
+        "code",
+        "section",
+    }
+)
 _LONGEST_NAME = 8
 """Tokens before a colon that can still be a speaker's name with age or title."""
 
@@ -113,6 +128,8 @@ def _dateline_dash(frame: Frame, tokens: tuple[int, ...]) -> int:
 
 def _according(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
     noun = next((at for at in token.nbor(1).children if at.dep_ in ("pobj", "pcomp")), None)
+    if noun is not None and noun.lemma_.lower() in _LEGAL:
+        return  # the ground of what is said, not who said it: an instrument
     if noun is None or (noun.lemma_.lower() in _NO_SOURCES and not any(at.dep_ == "det" for at in noun.children)):
         return
     yield from _whole_sentence(frame, sentence, (token.i, token.i + 1), noun, "statements.according-to")

@@ -152,12 +152,10 @@ def _deeper(verb: Token, cue: Cue) -> list[int]:
         between = [at for at in token.ancestors if verb.i < at.i and at.pos_ == "VERB"]
         first = verb.doc[min(subtree(token))]
         complete = first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i > first.i for at in token.children)
-        if (opens_content(token) or complete or asks) and all(at.tag_ in passing and at.dep_ in ("acl", "amod") for at in between):
-            return [
-                at
-                for at in subtree(token)
-                if verb.doc[at].lower_ != "that" or verb.doc[at].head.i != token.i
-            ]
+        if (opens_content(token) or complete or asks) and all(
+            at.tag_ in passing and at.dep_ in ("acl", "amod") for at in between
+        ):
+            return [at for at in subtree(token) if verb.doc[at].lower_ != "that" or verb.doc[at].head.i != token.i]
     return []
 
 
@@ -357,6 +355,8 @@ def _around(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
     drifted"."""
     if not cue.takes & {"clause"} and not cue.manner:
         return ()
+    if any(token.text == ";" for token in verb.doc[min(verb.i, verb.head.i) : max(verb.i, verb.head.i)]):
+        return ()  # what stands before a semicolon is somebody else's
     if _is_parenthesis(verb):
         own = set(subtree(verb))
         return tuple(token.i for token in verb.sent if token.i not in own and token.i not in subject.tokens)

@@ -40,7 +40,8 @@ def is_cue(token: Token, words: CueWords) -> bool:
 def plain_form(token: Token, words: CueWords) -> str:
     """The form of "say" that a rarer verb of saying can be told with, or "": "declared" gives "said".
 
-    By the word's shape, since the tag may be what went wrong. Verbs that name whom they tell ("assured") are left alone.
+    By the word's shape, since the tag may be what went wrong. Verbs that name whom they tell ("assured") are left
+    alone.
     """
     word = token.lower_
     if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ in ("amod", "compound"):
@@ -116,7 +117,7 @@ def is_nobody(frame: Frame, subject: subjects.Subject) -> bool:
         frame.doc[at].pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") for at in subject.tokens
     ):
         return True
-    return words[:1] in (["nobody"], ["none"], ["not"]) or words == ["no", "one"] or words[:1] == ["noone"]
+    return words[:1] in (["nobody"], ["none"], ["not"], ["neither"]) or words == ["no", "one"] or words[:1] == ["noone"]
 
 
 _ANONYMITY = frozenset({"named", "identified", "anonymity", "anonymous", "anonymously"})

@@ -128,7 +128,8 @@ class Retelling:
 def retell(retellings: Sequence[Retelling], model: Language) -> tuple[Frame, ...]:
     """Frames of single sentences in which each rarer verb of saying stands as "said", "says" or "saying".
 
-    The small model knows "said"; after "declared" or "claimed" it often takes the clause for something else. Every token keeps its
+    The small model knows "said"; after "declared" or "claimed" it often takes the clause for something else. Every
+    token keeps its
     place and its own lemma.
     """
     docs = [

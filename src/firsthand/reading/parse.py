@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import spacy
@@ -57,9 +58,21 @@ def load_model() -> Language:
     raise ModuleNotFoundError("no English spaCy model is installed; run: make setup")
 
 
+_RUN = re.compile(r"[^\w\s]{60,}")
+
+
+def tame(text: str) -> str:
+    """The text with endless runs of signs blanked, as long as before: the tokenizer takes quadratic time on them.
+
+    >>> tame("a" + "(" * 60) == "a" + " " * 60
+    True
+    """
+    return _RUN.sub(lambda run: " " * len(run.group()), text)
+
+
 def parse_article(article: Article, model: Language) -> Parse:
     """The parse of every block of `article`."""
-    texts = (article.text[block.start : block.end] for block in article.blocks)
+    texts = (tame(article.text[block.start : block.end]) for block in article.blocks)
     docs = model.pipe(texts, batch_size=16)
     return Parse(
         article=article,

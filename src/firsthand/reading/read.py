@@ -82,7 +82,8 @@ def date_reading(undated: Undated, published: Published) -> Reading:
     """The whole reading, its times resolved against `published`."""
     report = replace(undated.report, published=published)
     times = resolve_times(undated.times, parse=undated.parse, published=published)
-    statements = date_statements(undated.statements, undated.drafts, times, undated.mentions.referents)
+    page = (undated.article, undated.mentions.referents)
+    statements = date_statements(undated.statements, undated.drafts, times, page)
     narrations = find_narrations(undated.frames, undated.article, statements, times)
     return Reading(
         report=report,

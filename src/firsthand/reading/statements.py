@@ -169,7 +169,8 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
         if content and (not cue.manner or verb.dep_ == "parataxis") and _can_hold(frame, verb, content):
             return _draft(frame, verb, cue, subject, content, quotes, words)
     fragment = () if quotes else _quoted_object(frame, verb)
-    if fragment and any(cue.act in (Act.PROMISE, Act.SAY) and not cue.manner for cue in words.verbs[verb.lemma_.lower()]):
+    cues = words.verbs[verb.lemma_.lower()]
+    if fragment and any(cue.act in (Act.PROMISE, Act.SAY) and not cue.manner for cue in cues):
         return _draft(frame, verb, words.verbs[verb.lemma_.lower()][0], subject, fragment, (), words)
     return None
 
