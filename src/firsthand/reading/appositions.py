@@ -86,12 +86,14 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
 
 
 def _belongs_between(between: Sequence[Word]) -> bool:
-    """Whether only what an office belongs to stands between it and the comma before its holder's name."""
+    """Whether only the thing that an office is of stands between it and the comma before its holder's name. With
+    another person between ("a lawyer for the captain, X") nobody can tell whose name follows."""
     words = between[:-1]
     return (
         len(words) in range(2, 9)
         and between[-1].text == ","
-        and words[0].lower in ("of", "for", "at", "from")
+        and words[0].lower == "of"
+        and not any(word.lower in load_name_words().titles.roles for word in words)
         and not any(word.text == "," or word.tag.startswith("V") or word.tag in ("WP", "WDT") for word in words)
     )
 
