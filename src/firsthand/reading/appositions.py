@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from firsthand.reading.names import Name, Run, name_key
-from firsthand.reading.namewords import NameWords
+from firsthand.reading.namewords import NameWords, load_name_words
 from firsthand.reading.phrases import Determiner, Phrase, Shape, role_at
 from firsthand.reading.records import EntityKind
 from firsthand.reading.tokens import Word, WordLine
