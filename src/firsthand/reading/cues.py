@@ -44,8 +44,10 @@ def plain_form(token: Token, words: CueWords) -> str:
     alone.
     """
     word = token.lower_
-    if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ in ("amod", "compound"):
+    if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ == "compound":
         return ""
+    if token.dep_ == "amod" and (token.i == 0 or token.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON")):
+        return ""  # "the noted cellist", but not "the Union insisted managers had …"
     objects = any(
         child.dep_ in ("dobj", "npadvmod") and child.i > token.i and child.ent_type_ != "DATE"
         for child in token.children

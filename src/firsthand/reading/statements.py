@@ -52,32 +52,48 @@ def find_statements(frames: tuple[Frame, ...], words: CueWords, model: Language)
     for frame in frames:
         for sentence in frame.doc.sents:
             found.extend(_in_sentence(frame, sentence, words))
-    found.extend(_second_look(frames, found, words, model))
+    again, misread = _second_look(frames, found, words, model)
+    found = [draft for draft in found if draft.region not in misread or not draft.rule.startswith("statements.verb")]
+    found.extend(again)
     found = gather_loose_quotes(frames, _once_each(less_relays(found, frames)), words)
     found.extend(_turns(frames))
     return tuple(sorted(found, key=lambda draft: draft.place))
 
 
-def _second_look(frames: tuple[Frame, ...], found: list[Draft], words: CueWords, model: Language) -> Iterator[Draft]:
-    """The drafts of verbs that only read as verbs of saying once the sentence is told with "said"."""
+def _second_look(
+    frames: tuple[Frame, ...], found: list[Draft], words: CueWords, model: Language
+) -> tuple[list[Draft], frozenset[Span]]:
+    """The drafts of verbs that only read as verbs of saying once the sentence is told with "said", and the sentences
+    of which the first parse took such a verb for an adjective: there the second parse stands for all verbs."""
     read = {span.start for draft in found for span in draft.cue}
     wanted: set[int] = set()
     retellings = []
+    misparsed: set[Span] = set()
     for frame in frames:
         for sentence in frame.doc.sents:
-            plain = {
-                token.i: form
-                for token in sentence
-                if (form := plain_form(token, words)) and frame.starts[token.i] not in read
-            }
+            forms = {token.i: plain_form(token, words) for token in sentence if frame.starts[token.i] not in read}
+            plain = {at: form for at, form in forms.items() if form}
             if plain:
                 wanted.update(frame.starts[at] for at in plain)
                 retellings.append(Retelling(frame=frame, start=sentence.start, end=sentence.end, plain=plain))
-    for frame in retell(retellings, model):
-        for sentence in frame.doc.sents:
-            for draft in _in_sentence(frame, sentence, words):
-                if draft.cue and draft.cue[0].start in wanted and draft.rule.startswith("statements.verb"):
-                    yield replace(draft, rule=f"{draft.rule}-retold")
+                if any(frame.doc[at].dep_ == "amod" for at in plain):
+                    misparsed.add(sentence_span(frame, sentence))
+    again: list[Draft] = []
+    misread: set[Span] = set()
+    for one, frame in zip(retellings, retell(retellings, model), strict=True):
+        drafts = [
+            replace(draft, rule=f"{draft.rule}-retold")
+            for sentence in frame.doc.sents
+            for draft in _in_sentence(frame, sentence, words)
+            if draft.cue and draft.rule.startswith("statements.verb")
+        ]
+        region = Span(start=one.frame.starts[one.start], end=one.frame.ends[one.end - 1])
+        fresh = [draft for draft in drafts if draft.cue[0].start in wanted]
+        if fresh and region in misparsed:
+            misread.add(region)
+            fresh = drafts
+        again.extend(fresh)
+    return again, frozenset(misread)
 
 
 def _apart(frame: Frame, verb: Token, draft: Draft) -> Iterator[Draft]:
