@@ -28,10 +28,7 @@ class Connectives:
     months: frozenset[str]
     weekdays: frozenset[str]
     before_weekday: frozenset[str]
-
-    @property
-    def reporting(self) -> frozenset[str]:
-        return self.neutral | self.strict
+    reporting: frozenset[str]
 
 
 def _forms(lemmas: Iterable[str]) -> frozenset[str]:
@@ -77,4 +74,5 @@ def load_connectives(language: str = "en") -> Connectives:
         months=frozenset(table["months"]),
         weekdays=frozenset(table["weekdays"]),
         before_weekday=frozenset(table["before_weekday"]),
+        reporting=frozenset((*table["neutral"], *table["strict"])) | _forms(table["strict_lemmas"]),
     )

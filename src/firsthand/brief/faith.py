@@ -228,7 +228,8 @@ def _fault_of_loss(
 ) -> Fault | None:
     carried = {label.at for label in labels if label.at >= 0}
     content = {at for run in runs for at in range(run.start, run.end)}
-    clauses = {ground.clauses[at] for at in content if not _only_attributes(at, runs, ground, words)}
+    telling = [run for run in runs if len(runs) == 1 or not _ends_attribution(run, ground, words)]
+    clauses = {ground.clauses[at] for run in telling for at in range(run.start, run.end)}
     sentences = {ground.tokens[at].sentence for at in content}
     replaced = sum(label.says for label in labels)
     lost_sayings = 0
@@ -248,11 +249,6 @@ def _fault_of_loss(
     if lost_sayings > replaced:
         return ground.tokens[min(content)].text, "a teller in between is left out"
     return _fault_of_cue(labels, content, ground, words)
-
-
-def _only_attributes(at: int, runs: tuple[_Run, ...], ground: Ground, words: Connectives) -> bool:
-    run = next(run for run in runs if run.start <= at < run.end)
-    return _ends_attribution(run, ground, words) and len(runs) > 1
 
 
 def _governs(at: int, content: set[int], ground: Ground) -> bool:
