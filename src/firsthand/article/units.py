@@ -88,7 +88,6 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _CELLS = re.compile(r"[ ]{2,}|[ ]*[|\u203A\u00BB\u2022\u00B7\u25CF/>\u2192][ ]*")
-_ONLY_SIGNS = re.compile(r"^[\W\d_]*$")
 _CLOCK = re.compile(
     r"^\W*\d{1,2}:\d{2}(?::\d{2})?\W*(?:[ap]\.?m\.?)?\W*(?:/\W*\d{1,2}:\d{2}(?::\d{2})?)?\W*$", re.IGNORECASE
 )

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from firsthand.evidence import Evidence, Span
+from firsthand.evidence import Evidence
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import LedgerLists
 from firsthand.ledger.records import Entity
 from firsthand.reading.records import Act, EntityKind, Modality, Mode, Narration, Polarity, Reading, Statement
-from firsthand.story.sentences import sentence_at
 from firsthand.story.words import find_stems, find_words
 
 _NAMED_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
@@ -205,11 +204,3 @@ def find_senses(text: str, lists: LedgerLists) -> tuple[str, ...]:
     True
     """
     return tuple(lists.synonyms.get(one, one) for one in find_stems(text, lists.content))
-
-
-def sentence_of(index: Index, passage: Evidence) -> Evidence:
-    """The sentence in which a passage of an article begins; the passage itself where it lies in no block."""
-    reading = index.reports.get(passage.report)
-    if reading is None or passage.of != reading.article.id:
-        return passage
-    return reading.article.evidence(sentence_at(reading.article, Span(start=passage.start, end=passage.end)))

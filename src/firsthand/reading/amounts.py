@@ -32,7 +32,6 @@ _AGED = re.compile(r"\b(?:aged|age|ages|age of|aged between|aged from)\s$", re.I
 _IN_SHARE = re.compile(r"\s(?:in|out of)(?: every)?\s$")
 _RANGE = re.compile(r"\s?[–—-]\s?|\sto\s|\sor\s")
 _FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
-_FRACTION_OF = re.compile(r"(?:\s|-)(?P<part>[a-z]+)(?=\sof\b)", re.IGNORECASE)
 _SIXTIES = re.compile(r"\b(?:his|her|their)(?: early| mid| late)?[ -](?P<number>[2-9]0)s\b", re.IGNORECASE)
 _MINUS = re.compile(r"(?:\bminus\s|(?<![\w\d])[−-])$", re.IGNORECASE)
 

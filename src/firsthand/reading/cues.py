@@ -147,7 +147,7 @@ def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Toke
 def is_imperative(frame: Frame, quotes: tuple[int, ...]) -> bool:
     first = frame.quotes[quotes[0]].inner.split()
     base = first[0].lower().strip(",!.’'") if first else ""
-    return frame.doc.vocab.strings.add(base) > 0 and base in _IMPERATIVES
+    return base in _IMPERATIVES
 
 
 _IMPERATIVES = frozenset(

@@ -40,7 +40,6 @@ class Place:
         return Span(start=start, end=end).shifted(self.parsed.block.start)
 
 
-_PHONE = re.compile(r"\d{2,} \d{3,}|0\d{2,}")
 _TITLE_OPEN = re.compile(r"[“\"‘'«]$")
 
 

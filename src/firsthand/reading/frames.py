@@ -1,11 +1,9 @@
 """The frame of a block: its words with each whole quotation folded into one token, parsed as a plain sentence.
 
 A parser made for edited sentences loses its way in quotations of several sentences and in stray quotation marks. So
-a quotation that
-stands as a sentence of its own is folded into one placeholder, marks around quoted words inside a clause are left
-out, and the rest is
-parsed; every token keeps its place in the article. Source: our own count on the failing classes of the small model
-(2026-11).
+a quotation that stands as a sentence of its own is folded into one placeholder, marks around quoted words inside a
+clause are left out, and the rest is parsed; every token keeps its place in the article. Source: our own count on the
+failing classes of the small model (2026-11).
 """
 
 from __future__ import annotations
@@ -60,9 +58,8 @@ _SHORTEST_TELLING = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """One block's frame. `starts`/`ends` give each token's place in the article; `quotes` the quotation behind a
-    placeholder,
-    by token; `loose` the quotations whose words stand in the frame; `inside` is the quotation this frame is the
-    inside of."""
+    placeholder, by token; `loose` the quotations whose words stand in the frame; `inside` is the quotation this frame
+    is the inside of."""
 
     block: Block
     doc: Doc
@@ -129,8 +126,7 @@ def retell(retellings: Sequence[Retelling], model: Language) -> tuple[Frame, ...
     """Frames of single sentences in which each rarer verb of saying stands as "said", "says" or "saying".
 
     The small model knows "said"; after "declared" or "claimed" it often takes the clause for something else. Every
-    token keeps its
-    place and its own lemma.
+    token keeps its place and its own lemma.
     """
     docs = [
         Doc(

@@ -81,7 +81,6 @@ _DATE = f"(?:{_W}(?:COMMA |OPEN |THE )?)?(?:{_WHICH}?{_M}(?:THE )?{_D}{_ANYYEAR}
 _DAYISH = f"(?:{_DATE}|{_WHICH}?{_W}|DAYWORD |ISO )"
 _CLOCK = "(?:(?:CLOCK |DECIMAL (?=AMPM)|DAYNUM (?=AMPM))(?:AMPM )?(?:ZONE )?|(?:YEAR|FOUR) ZONE |NOON )"
 _JOIN = "(?:DASH |TO )"
-_SHIFT = "(?:LAST |NEXT |THIS |PREVIOUS |FOLLOWING |THAT (?:SAME )?|SAME )"
 
 RULES: tuple[TimeRule, ...] = (
     TimeRule(name="iso-date", example="2031-03-04", pattern="ISO "),
