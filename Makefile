@@ -4,7 +4,7 @@
 # make check   lint, types, tests
 # make golden  writes the expected briefs anew: read the diff
 # make gate    scores against pinned floors
-# make docs    the schema and the command reference
+# make docs    the command reference
 # make lock    the lock files anew, after a change of pyproject.toml
 
 PYTHON ?= python3
@@ -57,7 +57,6 @@ gate: setup
 	$(BIN)/python -m firsthand.bench.gate floors.toml $(GATE_FLAGS)
 
 docs: setup
-	$(BIN)/firsthand schema > docs/brief.schema.json
 	$(BIN)/typer firsthand.cli.app utils docs --name firsthand --title "The command line" --output docs/commands.md
 
 lock: setup

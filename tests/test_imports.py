@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "firsthand"
-ROOMS = ("evidence", "when", "capture", "article", "reading", "story", "ledger", "brief", "pipeline")
+ROOMS = ("evidence", "when", "capture", "article", "reading", "story", "ledger", "brief", "workers", "pipeline")
 """Lowest first: a room may use those before it, and itself."""
 FREE = {"errors", "languages"}
 """What every room may use: the exceptions, and word lists as data."""

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from firsthand.article.extract import Extract
 from firsthand.article.html import read_html
 from firsthand.article.metadata import latest_date_on_pages, read_report
 from firsthand.article.plain import read_plain
+from firsthand.article.records import Article, Report
 from firsthand.brief.assemble import Colophon, Findings, assemble_brief
 from firsthand.brief.compose import compose_brief
 from firsthand.brief.records import Brief, StageVersion
@@ -36,6 +37,7 @@ from firsthand.story.dependences import find_dependences
 from firsthand.story.narrowing import narrow_published
 from firsthand.story.stories import group_stories
 from firsthand.when import Precision, When, day
+from firsthand.workers import Mapped, count_cores, count_processes, share_out
 
 STAGES: tuple[StageVersion, ...] = tuple(
     StageVersion(name=name, version=1)
@@ -86,21 +88,24 @@ def read(
     as_of: date | None = None,
     stdin: bytes | None = None,
     progress: Progress | None = None,
+    jobs: int = 1,
 ) -> Brief:
     """The brief of saved pages: files, folders, or `-` for `stdin`.
 
-    `as_of` bounds what a date without a year can mean; without it the latest day that any of the pages shows. Raises
-    InputError
-    where no page could be read.
+    `as_of` bounds what a date without a year can mean; without it the latest day that any of the pages shows. Many
+    pages are shared out to up to `jobs` processes, 0 for one a core (see `firsthand.workers`): the brief is the same
+    with any number.
+    Raises InputError where no page could be read.
     """
     tell = progress or (lambda what, done, total: None)
     captures, problems = read_paths(paths, stdin=stdin)
-    pages, more = _read_pages(captures, tell)
-    problems = (*problems, *more)
-    if not pages:
-        raise _nothing_read(problems)
-    bound, basis = _as_of(as_of, pages)
-    readings, more = _read_all(pages, bound, tell)
+    with share_out(count_processes(jobs or count_cores(), len(captures))) as mapped:
+        pages, more = _read_pages(captures, mapped, tell)
+        problems = (*problems, *more)
+        if not pages:
+            raise _nothing_read(problems)
+        bound, basis = _as_of(as_of, pages)
+        readings, more = _read_all(pages, bound, mapped, tell)
     problems = (*problems, *more)
     if not readings:
         raise _nothing_read(problems)
@@ -137,20 +142,28 @@ def read_page(capture: Capture) -> Extract:
     return read_html(capture) if capture.media is Media.HTML else read_plain(capture)
 
 
-def _read_pages(captures: tuple[Capture, ...], tell: Progress) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+def _read_pages(
+    captures: tuple[Capture, ...], mapped: Mapped, tell: Progress
+) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     pages: list[Page] = []
     problems: list[Problem] = []
-    for done, capture in enumerate(captures):
+    tell("cleaning pages", 0, len(captures))
+    for done, (capture, extract) in enumerate(zip(captures, mapped(_try_page, captures), strict=True), start=1):
         tell("cleaning pages", done, len(captures))
-        try:
-            extract = read_page(capture)
-        except Exception:
-            problems.append(_crash(capture))
+        if isinstance(extract, Problem):
+            problems.append(extract)
             continue
         problems.extend(extract.problems)
         if extract.article.blocks and not any(problem.kind == "article.language" for problem in extract.problems):
             pages.append(Page(capture=capture, extract=extract))
     return tuple(pages), tuple(problems)
+
+
+def _try_page(capture: Capture) -> Extract | Problem:
+    try:
+        return read_page(capture)
+    except Exception:
+        return _crash(capture)
 
 
 def _as_of(given: date | None, pages: tuple[Page, ...]) -> tuple[When, str]:
@@ -160,33 +173,58 @@ def _as_of(given: date | None, pages: tuple[Page, ...]) -> tuple[When, str]:
     return latest, "latest day on the pages" if latest.known else "no page shows a day"
 
 
-def _read_all(pages: tuple[Page, ...], as_of: When, tell: Progress) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """What reading one page gave: a reading, or only problems."""
+
+    reading: Reading | None
+    problems: tuple[Problem, ...]
+
+
+def _read_all(
+    pages: tuple[Page, ...], as_of: When, mapped: Mapped, tell: Progress
+) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     """Each page read, then read again for its times where sister reports narrow its publication time; in order of
     time then hash."""
     readings: list[Reading] = []
-    undated: dict[str, Undated] = {}
     problems: list[Problem] = []
-    for done, page in enumerate(pages):
+    tell("reading", 0, len(pages))
+    for done, read in enumerate(mapped(partial(_try_reading, as_of), pages), start=1):
         tell("reading", done, len(pages))
-        try:
-            report, found = read_report(page.capture, page.extract, as_of=as_of)
-            problems.extend(found)
-            once = read_undated(page.extract.article, report, _model())
-            readings.append(date_reading(once, report.published))
-        except Exception:
-            problems.append(_crash(page.capture))
-            continue
-        if report.published.when.precision not in (Precision.DAY, Precision.MINUTE, Precision.HOUR):
-            undated[report.id] = once
+        problems.extend(read.problems)
+        if read.reading:
+            readings.append(read.reading)
     ordered = tuple(sorted(readings, key=_order))
     narrowed = dict(narrow_published(ordered, group_stories(ordered)))
     again = tuple(
-        date_reading(undated[reading.report.id], narrowed[reading.report.id])
-        if reading.report.id in narrowed and reading.report.id in undated
+        date_reading(_read_once(reading.article, reading.report), narrowed[reading.report.id])
+        if reading.report.id in narrowed and _is_vague(reading.report)
         else reading
         for reading in ordered
     )
     return tuple(sorted(again, key=_order)), tuple(problems)
+
+
+def _is_vague(report: Report) -> bool:
+    """Whether the publication time is known to less than a day: sister reports may narrow it."""
+    return report.published.when.precision not in (Precision.DAY, Precision.MINUTE, Precision.HOUR)
+
+
+def _try_reading(as_of: When, page: Page) -> _Read:
+    try:
+        report, problems = read_report(page.capture, page.extract, as_of=as_of)
+        once = (_read_once if _is_vague(report) else _read_anew)(page.extract.article, report)
+        return _Read(reading=date_reading(once, report.published), problems=problems)
+    except Exception:
+        return _Read(reading=None, problems=(_crash(page.capture),))
+
+
+def _read_anew(article: Article, report: Report) -> Undated:
+    return read_undated(article, report, _model())
+
+
+_read_once = lru_cache(maxsize=16)(_read_anew)
+"""Keeps the last few: a page whose publication time sister reports narrow is dated twice."""
 
 
 def _nothing_read(problems: tuple[Problem, ...]) -> InputError:

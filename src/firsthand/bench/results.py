@@ -20,10 +20,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchOptions:
-    """What a bench may be asked beside its files: how many twins, only the first files (0 for all), whom to tell."""
+    """What a bench may be asked beside its files: how many twins, only the first files (0 for all), how many
+    processes, whom to tell."""
 
     twins: int = 0
     first: int = 0
+    jobs: int = 1
     progress: Progress | None = None
 
 

@@ -28,7 +28,8 @@ class _Clock:
 
 
 def bench_speed(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
-    """One run, the model loaded before. `ratio`: cleaning and reading against bare spaCy; `ratio.whole`: everything."""
+    """One run, the model loaded before. `ratio`: cleaning and reading against bare spaCy; `ratio.whole`: everything.
+    Both sides have the same number of processes."""
     from firsthand.pipeline import read
     from firsthand.reading.parse import load_model
 
@@ -37,11 +38,11 @@ def bench_speed(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
         pages = found[: options.first] if options.first else found
         read(pages[:1])  # loads and warms what every later page shares
         clock = _Clock(options.progress)
-        brief = read(pages, progress=clock.tell)
+        brief = read(pages, progress=clock.tell, jobs=options.jobs)
         whole = time.perf_counter() - clock.began
     texts = [shown.text[block.start : block.end] for shown in brief.reports for block in shown.blocks]
     began = time.perf_counter()
-    for _ in model.pipe(texts, batch_size=16):
+    for _ in model.pipe(texts, batch_size=16, n_process=options.jobs):
         pass
     return _result(paths, brief, clock.steps, whole, bare=time.perf_counter() - began, pages=len(pages))
 

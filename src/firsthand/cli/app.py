@@ -87,13 +87,17 @@ def bench_command(
     first: Annotated[
         int, typer.Option("--first", min=0, metavar="N", help="Only the first N files, in name order.")
     ] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, metavar="N", help="How many processes the speed bench may use.")
+    ] = 1,
     quiet: Quiet = False,
 ) -> None:
     """Score this program on files that carry an answer."""
     from firsthand.bench.results import BenchOptions
     from firsthand.cli.bench_command import print_bench
 
-    raise typer.Exit(print_bench(name, files, BenchOptions(twins=twins, first=first), as_json=as_json, quiet=quiet))
+    options = BenchOptions(twins=twins, first=first, jobs=jobs)
+    raise typer.Exit(print_bench(name, files, options, as_json=as_json, quiet=quiet))
 
 
 @app.command("version")

@@ -45,7 +45,7 @@ def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool) -> Brief:
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     with show_progress(quiet=quiet) as tell:
-        return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell)
+        return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell, jobs=0)
 
 
 def read_day(text: str) -> date | None:
