@@ -377,7 +377,6 @@ def test_a_page_of_wrapped_lines_is_read_in_whole_paragraphs(tmp_path: Path, wid
 # ---------------------------------------------------------------- what falls short
 
 
-@pytest.mark.xfail(strict=True, reason="of two lines that one sentence runs over, the first is dropped as a menu")
 def test_a_sentence_broken_over_two_lines_is_kept_whole(tmp_path: Path) -> None:
     page = tmp_path / "broken.txt"
     sentence = "The bridge was shut on Sunday, Odile Farrant told the\nQuill Bay council, and nobody was hurt there.\n"
@@ -393,7 +392,6 @@ def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
     assert "nowhere.html" in tell(tmp_path, out=tmp_path / "out.json").words
 
 
-@pytest.mark.xfail(strict=True, reason="a plain line without a closing full stop is dropped as a menu")
 def test_the_last_words_of_a_page_that_was_cut_are_kept(tmp_path: Path) -> None:
     page = tmp_path / "cut.txt"
     page.write_text(GOOD.replace(" that nobody had promised a day.", " that no"), encoding="utf-8")
@@ -401,7 +399,14 @@ def test_the_last_words_of_a_page_that_was_cut_are_kept(tmp_path: Path) -> None:
     assert "the braces would come by barge" in told.brief["reports"][0]["text"]
 
 
-@pytest.mark.xfail(strict=True, reason="a thin page in another language is told twice: language and length")
+def test_a_plain_page_in_another_language_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "seoul.txt").write_text("다리가 닫혔다고 사무소가 월요일 아침에 말했다. " * 40, encoding="utf-8")
+    told = tell(tmp_path, out=tmp_path / "out.json")
+    assert "Korean" in told.words
+    assert len(told.brief["reports"]) == 1
+
+
 def test_a_short_page_in_another_language_is_told_once(tmp_path: Path) -> None:
     page = tmp_path / "short.html"
     page.write_text(

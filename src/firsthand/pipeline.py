@@ -229,12 +229,16 @@ _read_once = lru_cache(maxsize=16)(_read_anew)
 
 def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
     """The error when no page could be read, with each page's own reason."""
-    reasons = (
-        "; ".join(f"{problem.name}: {problem.message.splitlines()[0]}" for problem in problems) or "no pages were given"
-    )
+    reasons = "; ".join(_named(problem) for problem in problems) or "no pages were given"
     return InputError(
         f"nothing could be read: {reasons}", next_step="give saved pages: HTML or plain text files, or a folder of them"
     )
+
+
+def _named(problem: Problem) -> str:
+    """The problem's first line with its page's name in it, once."""
+    message = problem.message.splitlines()[0]
+    return message if problem.name in message else f"{problem.name}: {message}"
 
 
 def _order(reading: Reading) -> tuple[date, date, str]:

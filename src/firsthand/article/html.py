@@ -10,11 +10,11 @@ from trafilatura.settings import Document
 
 from firsthand.article.builder import ArticleBuilder
 from firsthand.article.extract import Extract
-from firsthand.article.language import LANGUAGE_NAMES, find_language
 from firsthand.article.nodes import Page, find_marks, find_nodes, strip_marks
 from firsthand.article.offers import find_offers
 from firsthand.article.outline import Chosen, find_outline
-from firsthand.article.records import Article, BlockKind, ReportKind
+from firsthand.article.problems import FEW_CHARACTERS, find_page_problems
+from firsthand.article.records import ReportKind
 from firsthand.article.regions import group_nodes, parse_tree
 from firsthand.capture.records import Capture
 from firsthand.evidence import Problem, make_problem
@@ -23,11 +23,6 @@ HTML_VERSION = "html-1"
 
 MOST_CHARACTERS = 4_000_000
 """Characters of the slim page above which trafilatura is not asked (it takes a minute there); our own choice is."""
-
-FEW_CHARACTERS = 250
-"""Characters of body text under which a page counts as thin: three short paragraphs have 300, a cookie wall has 100."""
-
-_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.KEY_POINT, BlockKind.TURN})
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -47,17 +42,18 @@ def read_html(capture: Capture) -> Extract:
     tree = parse_tree(page)
     builder = ArticleBuilder(capture, version=HTML_VERSION, entities=True)
     if tree is None:
+        article = builder.finish()
         return Extract(
-            article=builder.finish(),
+            article=article,
             kind=ReportKind.ARTICLE,
             offers=find_offers(capture, page, ()),
-            problems=(_thin(capture, 0),),
+            problems=find_page_problems(capture, article, few=FEW_CHARACTERS),
         )
     stretches = group_nodes(page, tree, _choose(capture, page, tree, problems))
     outline = find_outline(page, stretches, builder)
     _build(builder, capture, page, outline)
     article = builder.finish()
-    problems.extend(_find_problems(capture, article))
+    problems.extend(find_page_problems(capture, article, few=FEW_CHARACTERS))
     return Extract(
         article=article,
         kind=ReportKind.ARTICLE,
@@ -99,32 +95,3 @@ def _build(builder: ArticleBuilder, capture: Capture, page: Page, outline: tuple
                 span = page.nodes[number].span
                 if any(map(str.isalnum, capture.text[span.start : span.end])):
                     builder.drop(span, one.why)
-
-
-def _find_problems(capture: Capture, article: Article) -> list[Problem]:
-    body = [article.text[block.start : block.end] for block in article.blocks if block.kind in _BODY]
-    size = sum(map(len, body))
-    problems = [_thin(capture, size)] if size < FEW_CHARACTERS else []
-    language = find_language(" ".join(body))
-    if language not in ("en", "unknown"):
-        problems.append(
-            make_problem(
-                "article.language",
-                f"{capture.name} is in {LANGUAGE_NAMES[language]}; Firsthand reads English only.",
-                name=capture.name,
-                report=capture.report,
-                next_step="Add an English report of the same matter, or read this page yourself.",
-            )
-        )
-    return problems
-
-
-def _thin(capture: Capture, size: int) -> Problem:
-    found = f"only {size} characters" if size else "no text"
-    return make_problem(
-        "article.thin",
-        f"{capture.name}: {found} of an article could be found.",
-        name=capture.name,
-        report=capture.report,
-        next_step="Open the page, wait until it has loaded, and save it again, or save its text.",
-    )

@@ -33,6 +33,9 @@ _SOFT_BREAK = 40
 """Characters: a line this long without a stop that goes on in lower case below is one paragraph, however pages are
 wrapped."""
 
+_NEVER_LAST = re.compile(r"(?<=\s)(?:the|an?|of|to|and|or|from|with|his|her|its|their|that)$")
+"""Words that no English paragraph or title ends with: the line below goes on."""
+
 _ENDS = tuple('.!?:;\u2026"\u201d\u2019)]')
 
 
@@ -152,6 +155,8 @@ def _reads_on(group: list[Line], line: Line, width: int) -> bool:
         return False
     open_ended = not last.text.endswith(_ENDS)
     if open_ended and line.text[0].islower() and len(last.text) >= _SOFT_BREAK:
+        return True
+    if len(last.text) >= _SOFT_BREAK and _NEVER_LAST.search(last.text):
         return True
     if not width:
         return False

@@ -15,11 +15,11 @@ from firsthand.article.lines import Stretch, group_lines
 from firsthand.article.names import is_name
 from firsthand.article.placing import place_units
 from firsthand.article.plain_offers import find_plain_offers
+from firsthand.article.problems import find_page_problems
 from firsthand.article.records import BlockKind, ReportKind
 from firsthand.article.turns import SignOff, find_sign_off, find_turns, is_transcript, words_between
 from firsthand.article.units import PageWords, Role, Unit, judge_stretch, load_page_words
 from firsthand.capture.records import Capture
-from firsthand.evidence import Problem, make_problem
 
 VERSION = "plain-1"
 
@@ -52,7 +52,7 @@ def read_plain(capture: Capture, *, language: str = "en") -> Extract:
     words = load_page_words(language)
     lines = group_lines(capture.text)
     stretches = [piece for at, one in enumerate(lines) for piece in _pieces(one, words, top=at < _TOP)]
-    units = [judge_stretch(stretch, words) for stretch in stretches]
+    units = _with_cut_end([judge_stretch(stretch, words) for stretch in stretches])
     transcript = is_transcript(
         [unit.text for unit in units if unit.role in {Role.TEXT, Role.SENTENCE, Role.SHORT}], words.boilerplate
     )
@@ -70,21 +70,19 @@ def read_plain(capture: Capture, *, language: str = "en") -> Extract:
         article=article,
         kind=ReportKind.TRANSCRIPT if transcript else ReportKind.ARTICLE,
         offers=offers,
-        problems=_problems(capture, bool(article.blocks)),
+        problems=find_page_problems(capture, article, few=1),
     )
 
 
-def _problems(capture: Capture, found: bool) -> tuple[Problem, ...]:
-    if found:
-        return ()
-    problem = make_problem(
-        "article.thin",
-        f"{capture.name}: no text of an article could be found.",
-        name=capture.name,
-        report=capture.report,
-        next_step="Open the page, wait until it has loaded, and save it again, or save its text.",
-    )
-    return (problem,)
+_CUT_SENTENCE = 14
+"""Words: a last line this long without a stop is a sentence that a broken download cut, not a link."""
+
+
+def _with_cut_end(units: list[Unit]) -> list[Unit]:
+    """The units, the page's last line taken for text where it is a sentence that was cut."""
+    if units and units[-1].role is Role.SHORT and units[-1].words >= _CUT_SENTENCE:
+        return [*units[:-1], units[-1].as_role(Role.TEXT)]
+    return units
 
 
 def _as_clock(unit: Unit, clocks: set[int]) -> Unit:
