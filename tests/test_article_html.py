@@ -107,6 +107,16 @@ def test_a_standfirst_is_found_by_its_class() -> None:
     assert texts(extract, BlockKind.STANDFIRST) == ["Board ends a long quarrel over the quay"]
 
 
+def test_a_line_without_a_stop_right_below_the_headline_is_the_standfirst() -> None:
+    line = "Divers went down twice as the tide turned"
+    assert texts(article_under(f"<p>{line}</p><p>By Ida Morrow</p>"), BlockKind.STANDFIRST) == [line]
+
+
+def test_a_sentence_right_below_the_headline_is_no_standfirst() -> None:
+    line = "Divers went down twice as the tide turned."
+    assert texts(article_under(f"<p>{line}</p>"), BlockKind.STANDFIRST) == []
+
+
 def test_points_below_a_heading_that_says_so_are_key_points() -> None:
     extract = article_under("<h2>Key points</h2><ul><li>Gates close in May.</li><li>No pay is planned.</li></ul>")
     assert texts(extract, BlockKind.KEY_POINT) == ["Gates close in May.", "No pay is planned."]
@@ -124,6 +134,34 @@ def test_a_closing_credit_is_a_block(line: str) -> None:
     body = f"<h1>Old tide gates to close</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{line}</p>"
     extract = read_html(capture_of(page_of(f"<article>{body}</article>")))
     assert texts(extract, BlockKind.CREDIT) == [line]
+
+
+def test_words_set_apart_that_a_paragraph_says_too_are_a_pull_quote() -> None:
+    told = (
+        "\u201cNobody had counted the boats before the fog came,\u201d the harbour master told the inquiry on Tuesday."
+    )
+    pulled = "\u201cNobody had counted the boats\u201d"
+    page = article_of(f"<p>{told}</p><blockquote>{pulled}</blockquote><p>{told[::-1]}.</p>")
+    assert reasons(page)[pulled] == "pull quote"
+    assert texts(page, BlockKind.PARAGRAPH).count(told) == 1
+
+
+def test_the_papers_own_newsletter_is_no_text_and_another_one_is() -> None:
+    own = "Like this? Our newsletter Tideline brings you the harbour every Friday."
+    other = "The bank had written to its clients in a newsletter that no boat was insured."
+    page = article_of(f"<p>{own}</p><p>{other}</p>")
+    assert reasons(page)[own] == "newsletter"
+    assert other in texts(page, BlockKind.PARAGRAPH)
+
+
+def test_a_lone_name_below_the_text_that_a_caption_credits_is_a_credit() -> None:
+    picture = "<figure><img src=a.jpg><figcaption>The quay at dawn. Photo: Grey Heron</figcaption></figure>"
+    text = f"<h1>Old tide gates to close</h1><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    credited, bare = (
+        read_html(capture_of(page_of(f"<article>{text}{above}<p>Grey Heron</p></article>"))) for above in (picture, "")
+    )
+    assert texts(credited, BlockKind.CREDIT) == ["Grey Heron"]
+    assert texts(bare, BlockKind.CREDIT) == []
 
 
 def test_boilerplate_is_dropped_with_its_reason() -> None:

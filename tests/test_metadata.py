@@ -145,6 +145,42 @@ def test_a_weekday_of_last_week_supports_no_year() -> None:
     assert published(text, as_of=day(date(2031, 3, 10)))[0] == "unknown"
 
 
+def test_of_several_weekdays_none_chooses_an_earlier_year() -> None:
+    lead = "VELSUND, March 6 (Northwire) \u2014 The quay that fell on Friday was mended, a report said on Saturday.\n\n"
+    value, basis = published(page(lead=lead), as_of=day(date(2031, 3, 20)))
+    assert value == "unknown"
+    assert "year inferred" not in basis
+
+
+def test_one_of_several_weekdays_supports_the_latest_year() -> None:
+    lead = "VELSUND, March 6 (Northwire) \u2014 The quay that fell on Friday was mended, it said on Thursday.\n\n"
+    assert published(page(lead=lead), as_of=day(date(2031, 3, 20)))[0] == "2031-03-06"
+
+
+def test_a_page_signed_as_agencies_sign_is_the_agencys_own() -> None:
+    lead = "VELSUND, March 4, 2031 (Northwire) \u2014 "
+    found = read(page(lead=lead, foot="(Reporting by Ansel Brack; editing by Ida Morrow)"))[0]
+    assert found.agency.value == found.outlet.value == "Northwire"
+    assert [byline.value for byline in found.bylines] == ["Ansel Brack"]
+
+
+def test_a_page_with_a_dateline_and_no_such_sign_off_names_no_agency() -> None:
+    found = read(page(lead="VELSUND, March 4, 2031 (Shorepress) \u2014 "))[0]
+    assert (found.outlet.value, found.agency.value) == ("Shorepress", "unknown")
+
+
+def test_capitals_above_a_row_of_links_are_the_outlet() -> None:
+    above = "NET & TIDE\nCatch  |  Gear  |  Prices  |  Harbours  |  Contact"
+    found = read(page(above=above))[0]
+    assert found.outlet.value.casefold() == "net & tide"
+    assert found.headline.value == HEADLINE
+
+
+def test_a_single_word_above_a_row_of_links_is_no_outlet() -> None:
+    above = "Fisheries\nCatch  |  Gear  |  Prices  |  Harbours  |  Contact"
+    assert read(page(above=above))[0].outlet.value == "unknown"
+
+
 def test_the_address_supports_a_missing_year() -> None:
     found = published(page(lead="Velsund, Mar 4 (Northlight) "), url="https://chronicle.example/2031/03/04/boats")
     assert found == ("2031-03-04", ("dateline", "year inferred", "url"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from firsthand.article.names import JOINING_WORDS, fold_name, host_of, is_name, same_house
@@ -32,10 +32,18 @@ def settle_houses(candidates: Sequence[Candidate], words: PageWords) -> tuple[Ca
     page calls it one, or where the page says it is of another outlet; else it is the outlet.
     """
     settled = [_settle_byline(one, words) for one in candidates]
-    return tuple(
+    told = [
         _settle_dateline(one, settled, words) if one.field == "dateline source" else _settle_copyright(one, words)
         for one in settled
-    )
+    ]
+    return (*told, *(replace(one, field="agency") for one in _own_wire(told)))
+
+
+def _own_wire(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The dateline source of a page that closes as agencies' copy does ("(Reporting by …; editing by …)"): the outlet
+    is an agency too."""
+    if any(one.basis == "closing credit" and one.field == "byline" for one in candidates):
+        yield from (one for one in candidates if one.field == "outlet" and one.basis == "dateline")
 
 
 def _settle_byline(one: Candidate, words: PageWords) -> Candidate:

@@ -29,6 +29,9 @@ _NO_CAPTION = frozenset({"li", "address", "dd", "dt", "th", "blockquote"})
 THIN = 250
 """Characters of chosen text under which our own choice is tried."""
 
+PULLED = (18, 250)
+"""Letters of a pull quote, at least and at most: a shorter line that comes back may be a refrain or a name."""
+
 MORE = 1.5
 """How much more text our own choice must have: a page whose menu alone was chosen has 10 times more."""
 
@@ -39,6 +42,8 @@ _BY = re.compile(r"(?:[Bb]y|BY)\s+[A-Z]")
 _CAPITAL = r"[^\W\d_a-z][\w.'\u2019-]*"
 NAME = re.compile(rf"(?:[Bb]y |BY )?{_CAPITAL}(?: (?:{_CAPITAL}|de|van|von|der|al|bin|da|la)){{1,4}}")
 """Two to five words that are written as a name is."""
+NAME_ALONE = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}")
+"""One to four words that are each written with a capital."""
 _SEPARATORS = " ,;:|/\u2013\u2014\u00b7\u2022-"
 _LETTERS = re.compile(r"[^\w]+")
 _TITLES = frozenset({"og:title", "twitter:title", "title", "dc.title", "sailthru.title", "parsely-title"})
@@ -71,7 +76,7 @@ class _Outline:
         self._descriptions = self._find_printed(_DESCRIPTIONS)
 
     def read(self) -> tuple[Chosen, ...]:
-        body = self._find_body()
+        body = self._body = self._find_body()
         self._headline = self._find_headline(body)
         self._headline_letters = _letters(self._text(self._headline)) if self._headline >= 0 else ""
         prose = [at for at in body if self._stretches[at].tag not in HEADINGS and self._stretches[at].size >= LONG]
@@ -194,15 +199,15 @@ class _Outline:
         if one.tag in HEADINGS:
             return (BlockKind.SUBHEADING, "") if taken and one.linked < 0.9 else (None, "")
         if taken:
-            return self._find_paragraph(one, text)
+            return self._find_paragraph(at, one, text)
         return self._recover(at, one, text)
 
     def _find_dirt(self, one: Stretch, text: str, taken: bool) -> str:
         """Why the words by themselves are none of the report; "" where they may be."""
+        dirt = self._lists.judge(text)
         if _is_sentence(text) and (taken and one.linked < 0.1):
             self._below = ""
-            return ""
-        dirt = self._lists.judge(text)
+            return dirt.why if dirt and dirt.why == "newsletter" and len(text) < SHORT_LINE and "our" in fold(text) else ""
         if dirt is not None and (dirt.opens or one.tag not in HEADINGS or not taken):
             self._below = dirt.why if dirt.opens else self._below
             return dirt.why
@@ -223,7 +228,7 @@ class _Outline:
                 return dated
         if one.tag in HEADINGS or one.tag == "li":
             return None
-        if at > self._last - 3 and _BRACKETED.fullmatch(text):
+        if at > self._last - 3 and (_BRACKETED.fullmatch(text) or (at >= self._last and self._is_signed(text))):
             return BlockKind.CREDIT, ""
         folded = fold(text).lstrip("(")
         if folded.startswith(self._lists.credit_starts) or (
@@ -233,6 +238,14 @@ class _Outline:
         if "credit" in one.roles and not one.roles & {"picture", "caption"} and not _is_sentence(text):
             return BlockKind.CREDIT, ""
         return None
+
+    def _is_signed(self, text: str) -> bool:
+        """Whether the body's last line is the name alone that a caption of the page credits too, or one word, as
+        agencies sign."""
+        if len(text) > 40 or not NAME_ALONE.fullmatch(text) or self._lists.judge(text):
+            return False
+        pictured = (self._text(at) for at, one in enumerate(self._stretches) if "caption" in one.roles)
+        return " " not in text or any(told.rstrip(" .)]").endswith(text) for told in pictured)
 
     def _find_date_line(self, one: Stretch, text: str, early: bool) -> tuple[BlockKind | None, str] | None:
         """A line that is a date, or a date beside a name (then it is a byline)."""
@@ -267,7 +280,7 @@ class _Outline:
         described = any(words == told or (len(words) > 40 and told.startswith(words)) for told in self._descriptions)
         in_main = len(one.path) > 1 and one.path[1] == self._main and one.tag == self._main_tag
         if at > self._first or (in_main and "standfirst" not in one.roles):
-            return False
+            return at == self._headline + 1 < self._first and not _is_sentence(text) and len(text.split()) >= 5
         return "standfirst" in one.roles or described or (one.tag == "h2" and at == self._headline + 1)
 
     def _is_correction(self, text: str) -> bool:
@@ -279,10 +292,20 @@ class _Outline:
             return "editor" not in head or any(word in rest for word in self._lists.correction_asks)
         return any(words in folded for words in self._lists.correction_phrases)
 
-    def _find_paragraph(self, one: Stretch, text: str) -> tuple[BlockKind | None, str]:
+    def _find_paragraph(self, at: int, one: Stretch, text: str) -> tuple[BlockKind | None, str]:
+        if self._is_pulled(at, text):
+            return None, "pull quote"
         if one.linked > 0.95 and not _is_sentence(text) and one.tag in ("li", "p", "div", "td"):
             return None, "related links"
         return BlockKind.PARAGRAPH, ""
+
+    def _is_pulled(self, at: int, text: str) -> bool:
+        """Whether a short stretch stands set apart and repeats words of a paragraph: it is no second printing."""
+        words = _letters(text)
+        if not PULLED[0] <= len(words) <= PULLED[1]:
+            return False
+        others = (other for other in self._body if other != at and self._stretches[other].size > 1.3 * len(text))
+        return any(words in _letters(self._text(other)) for other in others)
 
     def _recover(self, at: int, one: Stretch, text: str) -> tuple[BlockKind | None, str]:
         """A paragraph that the extractor passed over between others of the same parent."""

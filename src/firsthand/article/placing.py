@@ -28,6 +28,7 @@ def place_units(units: Sequence[Unit], words: PageWords) -> tuple[tuple[Unit, ..
     _mark_split_bylines(placed, words)
     _mark_weather(placed, words)
     _mark_links_below(placed)
+    _mark_mastheads(placed)
     _mark_menus(placed)
     region = find_region(placed, words.boilerplate, words.names)
     if region is None:
@@ -112,6 +113,21 @@ def _mark_links_below(units: list[Unit]) -> None:
                 units[below] = other.as_dirt(unit.why)
             elif other.role is not Role.DATE and not (other.role is Role.DIRT and not other.foot):
                 break
+
+
+_MASTHEAD_WORDS = 5
+
+
+def _mark_mastheads(units: list[Unit]) -> None:
+    """The site's name at the head of the page, right above its row of links, where nothing but dirt is above it."""
+    for at, unit in enumerate(units[:-1]):
+        if unit.role in {Role.DIRT, Role.DATE}:
+            continue
+        below = units[at + 1]
+        named = unit.words <= _MASTHEAD_WORDS and is_name(unit.text) and (unit.words > 1 or unit.text.isupper())
+        if unit.role is Role.SHORT and named and below.role is Role.DIRT and below.why == "menu":
+            units[at] = unit.as_dirt("masthead")
+        return
 
 
 def _mark_menus(units: list[Unit]) -> None:

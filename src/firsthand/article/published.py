@@ -240,15 +240,15 @@ def _from_dateline(dates: PageDates) -> Published | None:
 def infer_year(on: PrintedDate, dates: PageDates) -> tuple[date, tuple[Evidence, ...], str] | None:
     """The day that "Jan 14" means, the words that support its year, and why; `None` where nothing supports one.
 
-    The latest such day not after the bound stands if the weekday printed with it or in the first paragraphs is its
-    own or the eve's, or if the address, a copyright line or a page seen within a month agrees. An earlier year needs
-    its own weekday.
+    The latest such day not after the bound stands if the weekday printed with it or one in the first paragraphs is
+    its own or the eve's, or if the address, a copyright line or a page seen within a month agrees. An earlier year
+    needs its own weekday, the only one in the first paragraphs: of several, some tell of other days of that week.
     """
     if dates.url and (dates.url.month, dates.url.day) == (on.month, on.day_of_month):
         return dates.url, (), "the address names the same day with its year"
-    weekday, words = (on.weekday, ()) if on.weekday >= 0 else _first_weekday(dates)
+    told = ((on.weekday, ()),) if on.weekday >= 0 else tuple((weekday, (words,)) for weekday, words in dates.weekdays)
     if dates.bound is None:
-        return _by_copyright(on, weekday, words, dates)
+        return _by_copyright(on, told, dates)
     days_back = [
         found
         for year in range(dates.bound.year, dates.bound.year - _YEARS_BACK - 1, -1)
@@ -257,17 +257,16 @@ def infer_year(on: PrintedDate, dates: PageDates) -> tuple[date, tuple[Evidence,
     if not days_back:
         return None
     latest = days_back[0]
-    if weekday < 0:
-        printed = [evidence for year, evidence in dates.years if year == latest.year]
-        seen = [one for one in (dates.clock_day, dates.captured) if one and one - latest <= _FRESH]
-        if seen or printed:
-            return latest, tuple(printed), "the latest such day; the page was seen or printed in that year"
-        return None
-    if latest.weekday() in {weekday, (weekday + 1) % 7}:
-        return latest, words, "the latest such day, and the weekday in the text is its own or the eve's"
-    earlier = [found for found in days_back[1:] if found.weekday() == weekday]
-    if earlier:
-        return earlier[0], words, "the latest such day whose weekday is the one in the text"
+    for weekday, words in told:
+        if latest.weekday() in {weekday, (weekday + 1) % 7}:
+            return latest, words, "the latest such day, and the weekday in the text is its own or the eve's"
+    printed = [evidence for year, evidence in dates.years if year == latest.year]
+    seen = [one for one in (dates.clock_day, dates.captured) if one and one - latest <= _FRESH]
+    if on.weekday < 0 and (printed or (seen and not told)):
+        return latest, tuple(printed), "the latest such day; the page was seen or printed in that year"
+    earlier = [found for found in days_back[1:] if found.weekday() == told[0][0]] if told else []
+    if earlier and len({weekday for weekday, _ in told}) == 1:
+        return earlier[0], told[0][1], "the latest such day whose weekday is the only one in the text"
     return None
 
 
@@ -278,20 +277,16 @@ def _day(year: int, on: PrintedDate) -> date | None:
         return None
 
 
-def _first_weekday(dates: PageDates) -> tuple[int, tuple[Evidence, ...]]:
-    if not dates.weekdays:
-        return -1, ()
-    weekday, evidence = dates.weekdays[0]
-    return weekday, (evidence,)
+_Told = tuple[tuple[int, tuple[Evidence, ...]], ...]
+"""Weekdays with the words that tell them."""
 
 
-def _by_copyright(
-    on: PrintedDate, weekday: int, words: tuple[Evidence, ...], dates: PageDates
-) -> tuple[date, tuple[Evidence, ...], str] | None:
+def _by_copyright(on: PrintedDate, told: _Told, dates: PageDates) -> tuple[date, tuple[Evidence, ...], str] | None:
     for year, evidence in dates.years:
         found = _day(year, on)
-        if found and weekday >= 0 and found.weekday() in {weekday, (weekday + 1) % 7}:
-            return found, (*words, evidence), "the copyright line's year, and the weekday in the text agrees"
+        for weekday, words in told:
+            if found and found.weekday() in {weekday, (weekday + 1) % 7}:
+                return found, (*words, evidence), "the copyright line's year, and the weekday in the text agrees"
     return None
 
 

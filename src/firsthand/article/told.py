@@ -96,6 +96,8 @@ def _day_in(text: str, dateline: Dateline, words: PageWords) -> tuple[int, int]:
 
 def _byline(article: Article, block: Block, words: PageWords, *, basis: str) -> Iterator[Candidate]:
     text = _text(article, block)
+    if basis == "closing credit":  # "(Reporting by …; editing by …)": who edited has not written
+        text = text.partition(";")[0]
     found = read_byline(text, words=words.boilerplate, names=words.names, calendar=words.calendar)
     if found is None and not re.search(r"[.!?]$", text):
         found = read_byline(f"By {text}", words=words.boilerplate, names=words.names, calendar=words.calendar)
