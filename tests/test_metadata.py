@@ -164,6 +164,11 @@ def test_a_page_signed_as_agencies_sign_is_the_agencys_own() -> None:
     assert [byline.value for byline in found.bylines] == ["Ansel Brack"]
 
 
+@pytest.mark.parametrize("credit", ["With a report from Greyline Press", "With inputs from Greyline Press"])
+def test_a_house_that_a_report_was_taken_from_is_its_agency(credit: str) -> None:
+    assert read(page(foot=credit))[0].agency.value == "Greyline Press"
+
+
 def test_a_page_with_a_dateline_and_no_such_sign_off_names_no_agency() -> None:
     found = read(page(lead="VELSUND, March 4, 2031 (Shorepress) \u2014 "))[0]
     assert (found.outlet.value, found.agency.value) == ("Shorepress", "unknown")

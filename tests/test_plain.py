@@ -213,6 +213,22 @@ def test_a_caption_inside_the_body_is_a_caption(caption: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "caption",
+    [
+        "A tug waits off the mole, in this file photo of May 2029. GREYLINE PRESS/Ida Morrow",
+        "Una Brekke in an undated photo. CONTRIBUTED",
+    ],
+)
+def test_a_house_in_capitals_behind_the_last_stop_makes_a_caption(caption: str) -> None:
+    assert texts(read(f"{HEADLINE}\n\n{LEAD}\n\n{caption}\n\n{SECOND}\n\n{THIRD}\n"), BlockKind.CAPTION) == [caption]
+
+
+def test_a_paragraph_that_ends_in_capitals_is_no_caption() -> None:
+    line = "The skipper wrote one word in the log of the boat before he went below with the others. ENGINES"
+    assert texts(read(f"{HEADLINE}\n\n{LEAD}\n\n{line}\n\n{SECOND}\n\n{THIRD}\n"), BlockKind.CAPTION) == []
+
+
+@pytest.mark.parametrize(
     "line", ["“It was [the harbour] that failed us,” said a skipper who has fished here for years [sic]"]
 )
 def test_brackets_inside_a_quotation_make_no_caption(line: str) -> None:

@@ -26,6 +26,11 @@ _TAIL = re.compile(
 _SLASHED = re.compile(
     r"(?:^|[ ])(?P<credit>(?:AP|AFP|EPA|REUTERS|Reuters|Getty Images)[ ]?(?:Photo)?/[\w .'\u2019/-]{2,50})\.?$"
 )
+_CAPS_TAIL = re.compile(
+    r"(?<=[.!?\"\u201D\u2019])[ ]+(?P<credit>[A-Z][A-Z&.'\u2019-]+(?:[ ][A-Z&][A-Z&.'\u2019-]*){0,3}"
+    r"(?P<by>[ ]?/[ ]?\w[\w .'\u2019-]{2,40})?)$"
+)
+"""A house in capitals behind a caption's last stop: "… at dawn. NORTHWIRE/Jane Doe", "… at dawn. CONTRIBUTED"."""
 _PHOTO_LEAD = re.compile(
     r"^(?:(?:file|photo(?:graph)?s?|pictures?|images?|pics?|credits?|source|courtesy(?: of)?|handout|via|by"
     r"|from|provided)\b[ ]*[:/|-]*[ ]*)+",
@@ -74,11 +79,21 @@ def find_photo_credit(text: str, words: Boilerplate) -> PhotoCredit | None:
             return None
         name = _name_in(text, found.start("credit"), found.end("credit"))
         return PhotoCredit(span=_span(found, 0), name=name, square=found["open"] == "[", worded=worded)
-    found = _TAIL.search(text) or _SLASHED.search(text)
+    found = _TAIL.search(text) or _SLASHED.search(text) or _find_capitals(text, words)
     if found is None or len(found["credit"].split()) > 9 or not found["credit"][0].isupper():
         return None
     name = _name_in(text, found.start("credit"), found.end("credit"))
     return PhotoCredit(span=_span(found, 0), name=name, square=False, worded=True)
+
+
+def _find_capitals(text: str, words: Boilerplate) -> re.Match[str] | None:
+    """A closing house in capitals: with its photographer, or a word of photographs; others only in a caption's
+    words."""
+    found = _CAPS_TAIL.search(text)
+    if found is None or text.count(" ") > _CAPTION_WORDS:
+        return None
+    phrased = any(phrase in fold(text) for phrase in words.caption_phrases)
+    return found if found["by"] or phrased or _has_photo_word(found["credit"], words) else None
 
 
 def _is_short_name(inner: str) -> bool:

@@ -207,7 +207,8 @@ class _Outline:
         dirt = self._lists.judge(text)
         if _is_sentence(text) and (taken and one.linked < 0.1):
             self._below = ""
-            return dirt.why if dirt and dirt.why == "newsletter" and len(text) < SHORT_LINE and "our" in fold(text) else ""
+            own = dirt is not None and dirt.why == "newsletter" and len(text) < SHORT_LINE and "our" in fold(text)
+            return "newsletter" if own else ""
         if dirt is not None and (dirt.opens or one.tag not in HEADINGS or not taken):
             self._below = dirt.why if dirt.opens else self._below
             return dirt.why

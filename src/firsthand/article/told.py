@@ -153,6 +153,12 @@ def _station(printed: str, words: PageWords) -> str:
     return printed
 
 
+_CREDIT_LEAD = re.compile(
+    r"^with\s+(?:an?\s+)?(?:(?:additional|agency|wire)\s+)?(?:inputs?|reports?|reporting|files|material|information)\s+(?:from|by)\s+",
+    re.IGNORECASE,
+)
+
+
 def _agencies(
     article: Article, block: Block, start: int, end: int, words: PageWords, *, lone: bool
 ) -> Iterator[Candidate]:
@@ -161,10 +167,11 @@ def _agencies(
     text = _text(article, block)[start:end]
     bare = text.strip(" ()[]\u2014\u2013-.")
     offset = start + text.find(bare) if bare else start
-    alone = lone and 0 < len(bare.split()) <= 6 and is_name(re.sub(r"[/,&]", " ", bare))
+    credited = _CREDIT_LEAD.sub("", bare)
+    alone = lone and 0 < len(credited.split()) <= 6 and is_name(re.sub(r"[/,&]", " ", credited))
     for found in re.finditer(r"(?:(?!\s+(?:and|with|from|by|contributed|via)\b)[^/,;:&()])+", bare):
         printed = re.sub(
-            r"^(?:\s*(?:and|with|from|by|via|the|source|sources|inputs?|files?|agency|originally|published)\b)+",
+            r"^(?:\s*(?:and|an?|with|from|by|via|the|source|sources|inputs?|files?|reports?|material|agency|originally|published)\b)+",
             "",
             found[0],
             flags=re.IGNORECASE,
