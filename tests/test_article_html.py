@@ -186,6 +186,44 @@ def test_scripts_and_styles_are_neither_text_nor_dropped() -> None:
     assert not any("color" in quote or "var a" in quote for quote in reasons(extract))
 
 
+TRANSCRIPT = (
+    "<p><b>Host:</b> The tide gates at Sandvik are to close. Una Brekke chairs the harbour board, and is with us.</p>"
+    "<p><strong>Una Brekke</strong>: We waited for as long as we could, and then for another winter on top of it.</p>"
+    "<p>Nobody on the board was glad of the vote, I can tell you that for nothing, and it took us until midnight.</p>"
+    "<p>HOST: And the fishermen? They asked the board for two more years and were told that there was no money.</p>"
+    "<p>Ansel Ro, Radio Sandvik.</p>"
+)
+
+
+def transcript() -> Extract:
+    return read_html(capture_of(page_of(f"<article><h1>Old tide gates to close</h1>{TRANSCRIPT}</article>")))
+
+
+def test_turns_of_a_marked_up_transcript_have_their_speakers() -> None:
+    turns = [block for block in transcript().article.blocks if block.kind is BlockKind.TURN]
+    assert [block.speaker for block in turns] == ["Host", "Una Brekke", "Una Brekke", "HOST"]
+
+
+def test_the_label_of_a_turn_is_left_out_of_its_words() -> None:
+    found = transcript()
+    assert texts(found, BlockKind.TURN)[1].startswith("We waited")
+    assert "turn label" in reasons(found).values()
+
+
+def test_a_station_that_signs_off_is_a_credit() -> None:
+    assert texts(transcript(), BlockKind.CREDIT) == ["Ansel Ro, Radio Sandvik."]
+
+
+def test_a_colon_in_written_prose_makes_no_transcript() -> None:
+    page = article_of("<p>The choice was simple: close the gates, or pay for them again and again, the board said.</p>")
+    assert texts(page, BlockKind.TURN) == []
+
+
+def test_a_list_of_labelled_lines_makes_no_transcript() -> None:
+    lines = "".join(f"<p>{'Morning' if at % 2 else 'Evening'}: a bowl of fish soup and bread.</p>" for at in range(8))
+    assert texts(article_of(lines), BlockKind.TURN) == []
+
+
 def test_a_headline_printed_twice_is_one_block() -> None:
     extract = article_of("<h2>Old tide gates to close</h2>")
     assert extract.article.text.count("Old tide gates to close") == 1

@@ -128,16 +128,52 @@ def find_turns(text: str, words: Boilerplate, *, opened: bool) -> tuple[Turn, ..
     return tuple(turns)
 
 
-def is_transcript(paragraphs: Sequence[str], words: Boilerplate) -> bool:
+def is_transcript(paragraphs: Sequence[str], words: Boilerplate, *, sure: bool = False) -> bool:
     """Whether paragraphs are turns of a broadcast: two labels of which one is a broadcast role, or mostly labelled
-    turns."""
+    turns.
+
+    `sure`: labels without a role must be listed parts of a conversation or names in capitals. Marked-up pages have
+    lists of "Breakfast: …" and "Price: …".
+    """
     labels = [text[start:end] for text in paragraphs for start, end, _ in find_labels(text, words, opened=False)]
     roles = [label for label in labels if is_broadcast_label(label, words)]
     if roles and len(labels) >= 2:
         return True
     speaking = [label for label in labels if label.casefold() not in words.labels]
+    if sure and not all(label.isupper() or label.casefold() in words.interview for label in speaking):
+        return False
     long = [text for text in paragraphs if text.count(" ") >= 5]
     return len(speaking) >= 4 and 2 <= len(set(speaking)) <= len(speaking) / 2 and len(speaking) >= 0.4 * len(long)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """What one paragraph of a transcript is: who has the turn ("" before the first label), and where behind the label
+    the words begin."""
+
+    speaker: str
+    start: int
+    signs_off: bool = False
+
+
+def group_speech(paragraphs: Sequence[str], words: Boilerplate) -> tuple[Speech, ...]:
+    """Each paragraph with its speaker: a label at its start gives the turn, which lasts until the next label.
+
+    >>> from firsthand.article.boilerplate import load_boilerplate
+    >>> told = group_speech(["Host: Who saw it?", "Una Brekke: I did.", "And so did he."], load_boilerplate("en"))
+    >>> [(speech.speaker, speech.start) for speech in told]
+    [('Host', 6), ('Una Brekke', 12), ('Una Brekke', 0)]
+    """
+    found: list[Speech] = []
+    speaker = ""
+    for at, text in enumerate(paragraphs):
+        first = find_turns(text, words, opened=True)[0]
+        start = first.start if first.label_span is not None else 0
+        speaker = first.label or speaker
+        signed = find_sign_off(text, words, closing=at == len(paragraphs) - 1)
+        whole = signed is not None and signed.span.start == 0
+        found.append(Speech(speaker=speaker, start=start, signs_off=whole))
+    return tuple(found)
 
 
 def find_sign_off(text: str, words: Boilerplate, *, closing: bool) -> SignOff | None:
