@@ -19,7 +19,11 @@ HORIZON = 600
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Draft:
-    """A referent in the making. `gender` is "m", "f" or ""; `modifiers` are the words that narrowed its description."""
+    """A referent in the making. `gender` is "m", "f" or ""; `modifiers` are the words that narrowed its description.
+
+    An `unsettled` one stands for words of which nobody can tell whom they mean: it is no referent, but it is in the
+    way of a pronoun.
+    """
 
     number: int
     kind: EntityKind
@@ -35,19 +39,21 @@ class Draft:
     forms: dict[str, None] = field(default_factory=dict)
     definite: bool = False
     thing: bool = False
+    unsettled: bool = False
     last: tuple[int, int] = (-1, -1)
 
 
 @dataclass(slots=True, kw_only=True)
 class Place:
-    """Where a draft stood in the text, and how prominently: 3 speaks or leads its sentence, 2 subject, 1 other, 0
-    in a quotation."""
+    """Where a draft stood in the text, and how prominently: 4 speaks and leads its sentence, 3 speaks or leads it, 2
+    subject, 1 other, 0 in a quotation. `spoke`: as the source of a statement."""
 
     line: int
     sentence: int
     word: int
     draft: Draft
     rank: int
+    spoke: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +63,7 @@ class Cast:
     words: NameWords
     drafts: list[Draft] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    unsettled: list[Place] = field(default_factory=list)
     by_name: dict[tuple[str, ...], Draft] = field(default_factory=dict)
     by_state: dict[tuple[str, bool], Draft] = field(default_factory=dict)
 
@@ -65,10 +72,20 @@ class Cast:
         self.drafts.append(draft)
         return draft
 
-    def stand(self, draft: Draft, place: tuple[int, int, int], rank: int) -> None:
+    def stand(self, draft: Draft, place: tuple[int, int, int], rank: int, *, spoke: bool = False) -> None:
         line, sentence, word = place
-        self.places.append(Place(line=line, sentence=sentence, word=word, draft=draft, rank=rank))
+        found = Place(line=line, sentence=sentence, word=word, draft=draft, rank=rank, spoke=spoke)
+        (self.unsettled if draft.unsettled else self.places).append(found)
         draft.last = (line, word)
+
+    def before(self, line: int, word: int) -> list[Place]:
+        """Every place before that word, the nearest first, with those of words nobody could settle."""
+        found = [
+            place
+            for place in (*self.places[-HORIZON:], *self.unsettled[-HORIZON:])
+            if (place.line, place.word) < (line, word)
+        ]
+        return sorted(found, key=lambda place: (place.line, place.word), reverse=True)
 
     def recent(self) -> Iterator[Draft]:
         """The drafts met in the last `HORIZON` places, the last met first."""

@@ -8,15 +8,22 @@ from dataclasses import dataclass, field
 
 from firsthand.reading.cast import Answer, Cast, Draft, outer_word
 from firsthand.reading.casting_names import settle_name
+from firsthand.reading.casting_owners import title_gender
 from firsthand.reading.casting_roles import describe, settle_common
-from firsthand.reading.names import Name
-from firsthand.reading.namewords import NameWords
+from firsthand.reading.names import Name, name_key
+from firsthand.reading.namewords import NameWords, singular
 from firsthand.reading.phrases import Phrase, Shape
 from firsthand.reading.pronouns import resolve_pronoun
-from firsthand.reading.records import MentionHow
+from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.states import State
 from firsthand.reading.tokens import Word, WordLine
 
+ISSUING = frozenset(
+    "issue issues issued issuing release releases released releasing publish publishes published publishing put post "
+    "posts posted send sends sent sending write writes wrote make makes made give gives gave file files filed "
+    "circulate circulated distribute distributed read reads".split()
+)
+"""Verbs whose object is their subject's own word."""
 NARROWING = frozenset(("prep", "acl", "amod", "pobj", "pcomp", "relcl", "advmod"))
 
 
@@ -61,13 +68,37 @@ class Caster:
         if draft is None:
             draft, how, rule = self._settle_alone(at, phrase)
         if draft is None:
+            self._leave_open(phrase)
             return None
         end = self.full_end(phrase) if how is MentionHow.DESCRIPTION else phrase.end
         self.done[at] = Settled(phrase=phrase, draft=draft, how=how, rule=rule, end=end)
         describe(self, at, phrase, draft)
         line = self.lines[phrase.line]
-        self.cast.stand(draft, (phrase.line, line.words[phrase.start].sentence, phrase.start), rank_of(line, phrase))
+        place = (phrase.line, line.words[phrase.start].sentence, phrase.start)
+        self.cast.stand(draft, place, rank_of(line, phrase), spoke=phrase.source)
         return draft
+
+    def _leave_open(self, phrase: Phrase) -> None:
+        """Keeps the place of a name that two people bear, and of a thing that speaks or leads its sentence: a pronoun
+        behind it must not reach over it."""
+        line = self.lines[phrase.line]
+        rank = rank_of(line, phrase)
+        gender, kind = "", EntityKind.PERSON
+        if phrase.shape is Shape.NAME and phrase.run is not None:
+            name = self.names.get(name_key(line, phrase.run))
+            if name is None or name.kind is not EntityKind.PERSON or name.state is not None:
+                return
+            gender = title_gender(self, phrase)
+        elif phrase.shape is Shape.COMMON and not phrase.plural:
+            kind, written = EntityKind.UNKNOWN, is_handed_on(line, phrase, self.words)
+            if rank < 2 and not written:
+                return
+            rank = max(rank, 3) if written else rank
+        else:
+            return
+        draft = Draft(number=-1 - len(self.cast.unsettled), kind=kind, name="", named=kind is EntityKind.PERSON)
+        draft.gender, draft.unsettled = gender, True
+        self.cast.stand(draft, (phrase.line, line.words[phrase.start].sentence, phrase.start), rank)
 
     def settle_words(self, phrase: Phrase) -> Draft | None:
         """Whom words mean that stand inside another phrase and are no phrase of their own."""
@@ -110,6 +141,19 @@ class Caster:
                 break
             end += 1
         return end
+
+
+def is_handed_on(line: WordLine, phrase: Phrase, words: NameWords) -> bool:
+    """Whether a phrase is a letter, a report or the like that somebody got, has or spoke of: "it said" may mean that.
+    What a body puts out, or speaks in, is the body's own word."""
+    head = line.words[phrase.head]
+    if singular(head.lower) not in words.bodies.documents | words.bodies.vehicles:
+        return False
+    outer = outer_word(line.words, phrase)
+    above = line.words[outer.head].lower
+    return not (outer.dep == "pobj" and above in ("in", "with", "by", "on")) and not (
+        outer.dep == "dobj" and above in ISSUING
+    )
 
 
 def rank_of(line: WordLine, phrase: Phrase) -> int:

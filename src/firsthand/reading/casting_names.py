@@ -18,6 +18,8 @@ from firsthand.reading.states import COMPASS
 if TYPE_CHECKING:
     from firsthand.reading.casting import Caster
 
+LED = 3
+"""Rank of a place that leads its sentence, or speaks."""
 NOBODY: Answer = (None, MentionHow.NAME, "")
 
 
@@ -111,7 +113,20 @@ def _full_key(caster: Caster, key: tuple[str, ...], phrase: Phrase) -> tuple[str
     role = title_role(caster, phrase)
     same = [one for one in fit if role and any(same_role(role, other) for other in met[one].roles)]
     fit = same or fit
+    if len(fit) > 1:
+        fit = _called_so(caster, key, fit)
     return fit[0] if len(fit) == 1 else None
+
+
+def _called_so(caster: Caster, key: tuple[str, ...], fit: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Of several bearers of a surname the one whom the report has called by it alone, else the only one who has led a
+    sentence or spoken: his wife and son keep their first names."""
+    met = caster.cast.by_name
+    called = [one for one in fit if caster.names[key].printed in met[one].forms]
+    if called:
+        return called
+    led = {place.draft.number for place in caster.cast.places if place.rank >= LED}
+    return [one for one in fit if met[one].number in led]
 
 
 def _kin_of(caster: Caster, holder: Draft, gender: str) -> tuple[str, ...] | None:

@@ -7,57 +7,140 @@ from collections.abc import Sequence
 from firsthand.reading.cast import Cast, Draft, Place
 from firsthand.reading.phrases import Phrase
 from firsthand.reading.records import EntityKind
-from firsthand.reading.tokens import WordLine
+from firsthand.reading.tokens import Word, WordLine
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
 IT = frozenset(("it", "its", "itself"))
+OBJECTS = frozenset(("him", "her", "it", "them"))
+SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass"))
 FAR = 8
 """Sentences that a pronoun may look back over."""
+SPOKE = 3
+"""Rank of a speaker, and of what leads its sentence."""
+CARRIED_ON = 3
+"""Sentences after which words in quotation marks with "he said" no longer carry on what the last speaker said."""
 
 
 def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Draft | None:
     """Whom `phrase` means. Looks at subjects first, in its own sentence before it and then back over paragraphs,
-    and only
-    where no subject agrees at anybody else.
+    and only where no subject agrees at anybody else.
+
+    Nobody is found where two agree equally, or where one who agrees stands nearer but could not be told.
     """
     words = lines[phrase.line].words
     quoted = words[phrase.start].quoted
-    if not phrase.source and (quoted or phrase.pronoun in ("it", "who")):
+    if quoted and (not phrase.source or phrase.pronoun in IT):
         return None
+    if not phrase.source and phrase.pronoun in ("it", "who"):
+        return None
+    sentences = _back(cast, words, phrase)
+    for lowest in (2, 1):
+        for places in sentences:
+            fitting = [p for p in places if p.rank >= lowest and _agrees(p, phrase.pronoun)]
+            if fitting:
+                found = _foremost(fitting)
+                return found if _alone(found, sentences, phrase, words) else None
+    return None
+
+
+def _back(cast: Cast, words: Sequence[Word], phrase: Phrase) -> list[list[Place]]:
+    """The places before the pronoun that it may mean, sentence by sentence, the nearest first."""
     here = (phrase.line, words[phrase.start].sentence)
+    barred = _barred(words, phrase)
     sentences: dict[tuple[int, int], list[Place]] = {}
-    for place in reversed(cast.places):
+    for place in cast.before(phrase.line, phrase.start):
         key = (place.line, place.sentence)
-        if key > here or (key == here and place.word >= phrase.start):
+        if key == here and place.word in barred:
             continue
         if key not in sentences and len(sentences) >= FAR:
             break
         sentences.setdefault(key, []).append(place)
-    for lowest in (2, 1):
-        for places in sentences.values():
-            fitting = [p for p in places if p.rank >= lowest and _agrees(p.draft, phrase.pronoun)]
-            if fitting:
-                return _foremost(fitting)
-    return None
+    return list(sentences.values())
 
 
-def _agrees(draft: Draft, pronoun: str) -> bool:
+def _barred(words: Sequence[Word], phrase: Phrase) -> frozenset[int]:
+    """Words of the pronoun's sentence that it cannot mean: the subject of its own clause where it is the object
+    ("who sat beside her"), and the words told before "he said"."""
+    at = phrase.start
+    clause = _verb_above(words, at)
+    if clause < 0:
+        return frozenset()
+    if phrase.source and words[at].dep in SUBJECT_DEPS:
+        told = [n for n in range(at) if words[n].head == clause and words[n].dep == "ccomp"]
+        if words[clause].dep == "parataxis" and words[clause].head < at:
+            told.append(words[clause].head)
+        return frozenset(n for n in range(at) if told and any(_below(words, n, top) for top in told))
+    if phrase.pronoun not in OBJECTS or words[at].tag == "PRP$":
+        return frozenset()
+    tops = [n for n in range(at) if words[n].head == clause and words[n].dep in SUBJECT_DEPS]
+    if words[clause].dep in ("relcl", "acl"):
+        tops.append(words[clause].head)
+        first = min((n for n in range(at) if _below(words, n, clause)), default=at)
+        return frozenset(n for n in range(first) if any(_below(words, n, top) for top in tops))
+    return frozenset(n for n in range(at) if any(_below(words, n, top) for top in tops))
+
+
+def _verb_above(words: Sequence[Word], at: int) -> int:
+    """The verb whose clause the word stands in, or -1."""
+    for _ in range(len(words)):
+        above = words[at].head
+        if above == at:
+            return -1
+        at = above
+        if words[at].tag.startswith(("VB", "MD")):
+            return at
+    return -1
+
+
+def _below(words: Sequence[Word], at: int, top: int) -> bool:
+    for _ in range(len(words)):
+        if at == top:
+            return True
+        if words[at].head == at:
+            return False
+        at = words[at].head
+    return False
+
+
+def _alone(found: Draft | None, sentences: Sequence[list[Place]], phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether nobody else may be meant: behind a quotation, "he said" may carry on what another said just before. Who
+    is named and leads the sentence right before has the floor."""
+    if found is None or not phrase.source or not _follows_quotation(words, phrase):
+        return True
+    if found.named and any(place.draft is found and place.rank >= SPOKE for place in sentences[0]):
+        return True
+    for places in sentences[:CARRIED_ON]:
+        spoke = [p for p in places if p.spoke and _agrees(p, phrase.pronoun)]
+        if spoke:
+            return _foremost(spoke) is found
+    return True
+
+
+def _follows_quotation(words: Sequence[Word], phrase: Phrase) -> bool:
+    return phrase.start > 0 and words[phrase.start - 1].text in ("”", '"', "’", "''", "»")
+
+
+def _agrees(place: Place, pronoun: str) -> bool:
+    draft = place.draft
     if pronoun in HE or pronoun in SHE:
-        gender = "m" if pronoun in HE else "f"
-        person = draft.kind is EntityKind.PERSON or (
-            draft.kind is EntityKind.UNKNOWN and draft.named and not draft.thing
-        )
-        return person and not draft.plural and draft.gender in ("", gender)
+        return _is_one(draft, "m" if pronoun in HE else "f") and (draft.named or draft.definite or place.rank >= SPOKE)
     if pronoun in IT:
-        return draft.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT) and not draft.plural
-    if pronoun == "who":
+        body = draft.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT)
+        return not draft.plural and (body or (draft.kind is EntityKind.UNKNOWN and not draft.named))
+    if pronoun == "who" or draft.unsettled:
         return False
     return draft.plural or draft.kind in (EntityKind.GROUP, EntityKind.ORGANISATION)
 
 
+def _is_one(draft: Draft, gender: str) -> bool:
+    person = draft.kind is EntityKind.PERSON or (draft.kind is EntityKind.UNKNOWN and draft.named and not draft.thing)
+    return person and not draft.plural and draft.gender in ("", gender)
+
+
 def _foremost(places: list[Place]) -> Draft | None:
-    """The one draft of the highest rank; `None` where two share it."""
+    """The one draft of the highest rank; `None` where two share it, or where it is one that could not be told."""
     top = max(place.rank for place in places)
     drafts = {place.draft.number: place.draft for place in places if place.rank == top}
-    return next(iter(drafts.values())) if len(drafts) == 1 else None
+    found = next(iter(drafts.values()))
+    return found if len(drafts) == 1 and not found.unsettled else None

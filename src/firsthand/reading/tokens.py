@@ -69,8 +69,15 @@ def _read_line(block: ParsedBlock) -> WordLine:
     share = sum(word.capital for word in longer) / len(longer) if longer else 0.0
     loud = sum(word.text.isupper() for word in longer) / len(longer) if longer else 0.0
     ends = block.doc.text.rstrip().endswith((".", "?", "!", "”", '"', ")", "]"))
-    shouts = len(longer) > 3 and (loud > TITLE_CASE or (share > TITLE_CASE and not ends))
+    titled = share > TITLE_CASE and (not ends or block.block.kind is BlockKind.HEADLINE or _raises_verbs(words))
+    shouts = len(longer) > 3 and (loud > TITLE_CASE or titled)
     return WordLine(number=block.block.number, kind=block.block.kind, words=words, shouts=shouts)
+
+
+def _raises_verbs(words: tuple[Word, ...]) -> bool:
+    """Whether verbs, pronouns and adverbs inside a line have capitals: a heading, even with a full stop behind it."""
+    raised = [word for word in words if word.capital and not word.opens and word.tag.startswith(("VB", "PRP", "RB", "MD"))]
+    return len(raised) > 1 or any(word.tag in ("VBZ", "VBD", "VBP") for word in raised)
 
 
 def _read_words(block: ParsedBlock) -> Iterator[Word]:
