@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.evidence import UNKNOWN
-from firsthand.reading.cast import Answer, Draft, same_role
+from firsthand.reading.cast import Answer, Draft, outer_word, same_role
 from firsthand.reading.casting_bodies import belongs, kind_in, settle_body
 from firsthand.reading.casting_owners import country_of, owner_of, title_end, title_gender
 from firsthand.reading.casting_states import place
@@ -15,6 +15,7 @@ from firsthand.reading.namewords import NameWords, gender_of, singular
 from firsthand.reading.phrases import Determiner, Phrase, Shape, role_at
 from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.states import COMPASS
+from firsthand.reading.tokens import WordLine
 
 if TYPE_CHECKING:
     from firsthand.reading.casting import Caster
@@ -52,9 +53,18 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
     if role:
         return _settle_role(caster, at, phrase, role)
     if phrase.source and head not in PRONOUN_LIKE:
-        kind_of = EntityKind.GROUP if phrase.plural else EntityKind.UNKNOWN
+        kind_of = EntityKind.GROUP if phrase.plural else _person_or_thing(line, phrase)
         return _described(caster, at, phrase, kind_of), MentionHow.DESCRIPTION, "mentions.described"
     return None, MentionHow.DESCRIPTION, ""
+
+
+def _person_or_thing(line: WordLine, phrase: Phrase) -> EntityKind:
+    """A person where "who" follows, whatever the noun: "a deckhand who was on the ferry"."""
+    at = phrase.end
+    while at < len(line.words) and line.words[at].text in (",", "–", "—"):
+        at += 1
+    who = at < len(line.words) and line.words[at].lower in ("who", "whose", "whom")
+    return EntityKind.PERSON if who else EntityKind.UNKNOWN
 
 
 def _family(caster: Caster, phrase: Phrase, head: str) -> Draft | None:
@@ -139,7 +149,17 @@ def _known_role(caster: Caster, phrase: Phrase, role: str, *, country: str, owne
             return draft
     if group or modifiers or owner is not None or country != UNKNOWN or phrase.determiner is not Determiner.DEFINITE:
         return None
+    if not _has_the_floor(caster, phrase):
+        return None
     return _roleless(caster, phrase, gender)
+
+
+def _has_the_floor(caster: Caster, phrase: Phrase) -> bool:
+    """Whether a phrase speaks or is its sentence's subject. Whoever is only spoken of ("asked whether the captain had
+    known") is not the one who speaks."""
+    outer = outer_word(caster.lines[phrase.line].words, phrase)
+    above = caster.lines[phrase.line].words[outer.head]
+    return phrase.source or (outer.dep in ("nsubj", "nsubjpass") and above.dep == "ROOT")
 
 
 def _roleless(caster: Caster, phrase: Phrase, gender: str) -> Draft | None:

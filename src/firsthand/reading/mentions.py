@@ -10,6 +10,7 @@ from firsthand.evidence import Reason, Span, make_id
 from firsthand.reading.appositions import find_acronyms, find_appositions
 from firsthand.reading.cast import Cast, Draft, cluster_names
 from firsthand.reading.casting import Caster, Settled
+from firsthand.reading.casting_joins import join_roles
 from firsthand.reading.name_votes import gather_names
 from firsthand.reading.names import Name, Run, find_names, name_key
 from firsthand.reading.namewords import NameWords, load_name_words
@@ -91,6 +92,7 @@ def find_mentions(parse: Parse, *, sources: tuple[Span, ...], words: NameWords |
     )
     for at in range(len(phrases)):
         caster.settle(at)
+    join_roles(caster)
     return _render(parse, caster, sources)
 
 

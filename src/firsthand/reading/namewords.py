@@ -28,6 +28,8 @@ class TitleWords:
     identifying: frozenset[str]
     name_nouns: frozenset[str]
     surname_first: frozenset[str]
+    role_endings: frozenset[str]
+    no_roles: frozenset[str]
     given: Mapping[str, str]
 
 

@@ -314,6 +314,14 @@ def role_at(line: WordLine, start: int, end: int, words: NameWords) -> str:
             if length == 1 and pieces[-1] in words.titles.groups:
                 return pieces[-1]
             role = " ".join([*pieces[:-1], singular(pieces[-1])])
-            if role in words.titles.roles:
+            if role in words.titles.roles or (length == 1 and line.words[end - 1].tag == "NN" and _is_trade(role, words)):
                 return role
     return ""
+
+
+def _is_trade(word: str, words: NameWords) -> bool:
+    """Whether a word says by its end what somebody does: "cheesemaker"."""
+    titles = words.titles
+    return word not in titles.no_roles and any(
+        len(word) > len(end) + 2 and word.endswith(end) for end in titles.role_endings
+    )

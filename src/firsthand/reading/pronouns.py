@@ -14,6 +14,7 @@ SHE = frozenset(("she", "her", "hers", "herself"))
 IT = frozenset(("it", "its", "itself"))
 OBJECTS = frozenset(("him", "her", "it", "them"))
 SUBJECT_DEPS = frozenset(("nsubj", "nsubjpass"))
+ASKED = frozenset(("asked", "pressed", "questioned", "challenged", "quizzed"))
 FAR = 8
 """Sentences that a pronoun may look back over."""
 SPOKE = 3
@@ -61,9 +62,12 @@ def _back(cast: Cast, words: Sequence[Word], phrase: Phrase) -> list[list[Place]
 
 def _barred(words: Sequence[Word], phrase: Phrase) -> frozenset[int]:
     """Words of the pronoun's sentence that it cannot mean: the subject of its own clause where it is the object
-    ("who sat beside her"), and the words told before "he said"."""
+    ("who sat beside her"), the words told before "he said", and what he was asked."""
     at = phrase.start
     clause = _verb_above(words, at)
+    opening = next(n for n in range(at + 1) if words[n].sentence == words[at].sentence)
+    if phrase.source and words[opening].lower in ASKED and words[opening].tag in ("VBN", "VBD", "JJ"):
+        return frozenset(range(opening, at))
     if clause < 0:
         return frozenset()
     if phrase.source and words[at].dep in SUBJECT_DEPS:
