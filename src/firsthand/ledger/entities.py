@@ -46,6 +46,7 @@ def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[E
     _join_people(list(profiles.values()), joins, index, known)
     _join_bodies(profiles, joins, index, known)
     _join_other_kinds(profiles.values(), joins, index)
+    _join_mistaken_places(profiles.values(), joins, index)
     _join_same_key(profiles.values(), joins, _government_key, "ledger.same-government")
     _join_same_key(profiles.values(), joins, _place_key, "ledger.same-place")
     return _make_entities(profiles, joins, known)
@@ -110,6 +111,25 @@ def _join_other_kinds(profiles: Iterable[Profile], joins: Joins, index: Index) -
             joins.join(other.referent.id, one.referent.id, Reason(rule="ledger.same-name-other-kind"))
 
 
+def _join_mistaken_places(profiles: Iterable[Profile], joins: Joins, index: Index) -> None:
+    """A name of one word of which a report told nothing, and which another report of the story knows as a place, is
+    that place."""
+    places: dict[tuple[str, str], Profile] = {}
+    for one in profiles:
+        if one.referent.kind is EntityKind.PLACE and one.referent.named:
+            places.setdefault((index.stories.get(one.referent.report, ""), fold(one.referent.name)), one)
+    heard = {who for reading in index.readings for statement in reading.statements for who in statement.speakers}
+    for one in profiles:
+        referent = one.referent
+        bare = referent.named and " " not in referent.name and not referent.roles and not referent.of
+        place = places.get((index.stories.get(referent.report, ""), fold(referent.name)))
+        if bare and place and place is not one and referent.kind in _MISTAKEN and referent.id not in heard:
+            joins.join(place.referent.id, referent.id, Reason(rule="ledger.same-name-as-place", note=referent.name))
+
+
+_MISTAKEN = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.UNKNOWN))
+
+
 def _pairs_by(profiles: list[Profile], keys: Callable[[Profile], frozenset[str]]) -> Iterator[tuple[Profile, Profile]]:
     """Pairs that share a key, each with the first holder and with the holder just before: enough to join a group, in
     linear time."""
@@ -150,6 +170,9 @@ def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists:
     referents = [one.referent for one in group]
     kinds = [one.kind for one in referents]
     kind = max(_KIND_ORDER, key=lambda each: (kinds.count(each), -_KIND_ORDER.index(each)))
+    roles = tuple(dict.fromkeys(role for one in referents for role in one.roles))
+    if EntityKind.UNKNOWN in kinds and lists.things & set(roles):
+        kind, roles = EntityKind.UNKNOWN, tuple(role for role in roles if role in lists.things)
     named = any(one.named for one in referents)
     name = max((one for one in referents if one.named == named), key=lambda one: _fullness(one.name)).name
     country = next((one.country for one in referents if one.country != UNKNOWN), UNKNOWN)
@@ -166,7 +189,7 @@ def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists:
         name=name,
         named=named,
         names=tuple(printed),
-        roles=tuple(dict.fromkeys(role for one in referents for role in one.roles)),
+        roles=roles,
         country=country,
         of=belongs[0] if belongs else "",
         referents=tuple(one.id for one in referents),

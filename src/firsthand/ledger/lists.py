@@ -73,6 +73,7 @@ class LedgerLists:
     naming: frozenset[str]
     counting: Counting
     names: NameLists
+    things: frozenset[str]
     steps: Mapping[str, str]
     step_order: Mapping[str, int]
     step_stems: frozenset[str]
@@ -101,6 +102,7 @@ def load_lists(language: str = "en") -> LedgerLists:
         closed=tuple(opens["not"]["phrases"]),
         counting=_read_counting(load_table(language, "counting")),
         names=_read_names(language),
+        things=frozenset(load_table(language, "bodies")["no_people"]["nouns"]),
         steps=steps,
         step_order={row["name"]: at for at, row in enumerate(load_table(language, "strength")["step"])},
         step_stems=frozenset(synonyms.get(stem(word), stem(word)) for word in steps),

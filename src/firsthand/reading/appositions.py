@@ -26,7 +26,8 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
         if phrase.shape is Shape.PRONOUN:
             continue
         for other in _followers(at, phrases):
-            if phrases[other].source and phrases[other].shape is Shape.COMMON:
+            second = phrases[other]
+            if second.source and second.shape is Shape.COMMON and _outer(line.words, second).dep != "appos":
                 break  # who speaks begins there: it is no apposition of what stands before
             if not _beside(line.words, phrase, phrases[other]) or _uneven(line.words, phrase, phrases[other], words):
                 continue

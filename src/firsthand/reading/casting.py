@@ -12,7 +12,7 @@ from firsthand.reading.casting_owners import title_gender
 from firsthand.reading.casting_roles import describe, settle_common
 from firsthand.reading.names import Name, name_key
 from firsthand.reading.namewords import NameWords, singular
-from firsthand.reading.phrases import Phrase, Shape
+from firsthand.reading.phrases import Phrase, Shape, role_at
 from firsthand.reading.pronouns import resolve_pronoun
 from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.states import State
@@ -64,6 +64,8 @@ class Caster:
         phrase = self.phrases[at]
         partner = self.links.get(at)
         draft = self.settle(partner) if partner is not None and phrase.shape is Shape.COMMON else None
+        if draft is not None and draft.thing and self._is_persons(phrase):
+            draft = None
         how, rule = MentionHow.ROLE, "mentions.apposition"
         if draft is None:
             draft, how, rule = self._settle_alone(at, phrase)
@@ -77,6 +79,10 @@ class Caster:
         place = (phrase.line, line.words[phrase.start].sentence, phrase.start)
         self.cast.stand(draft, place, rank_of(line, phrase), spoke=phrase.source)
         return draft
+
+    def _is_persons(self, phrase: Phrase) -> bool:
+        """Whether a description holds a person's role: no ship is a captain."""
+        return bool(role_at(self.lines[phrase.line], phrase.body, phrase.head + 1, self.words))
 
     def _leave_open(self, phrase: Phrase) -> None:
         """Keeps the place of a name that two people bear, and of a thing that speaks or leads its sentence: a pronoun

@@ -60,6 +60,9 @@ def _new_named(caster: Caster, full: tuple[str, ...], at: int, phrase: Phrase) -
     name = caster.names[full]
     draft = caster.cast.add(name.kind, name.printed, named=True)
     draft.thing = name.votes[EntityKind.PERSON] <= -1
+    before = caster.lines[phrase.line].words[phrase.run.start - 1].lower if phrase.run and phrase.run.start else ""
+    if draft.thing and before in caster.words.bodies.things:
+        draft.roles[before] = None
     if name.kind is not EntityKind.ORGANISATION and not draft.thing:
         draft.gender = caster.words.titles.given.get(full[0].split("-")[0], "")
     if name.nickname:

@@ -101,7 +101,10 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.votes[kind] += weight
     before = tokens[run.start - 1] if run.start else None
     after = tokens[run.end] if run.end < len(tokens) else None
-    if _is_vessel(tokens, run, words):
+    if _is_thing(tokens, run, words):
+        for kind in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE):
+            name.votes[kind] -= 2 * LISTED
+    elif _is_vessel(tokens, run, words):
         name.votes[EntityKind.PERSON] -= MARKED
     elif (
         run.name > run.start
@@ -133,6 +136,20 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.votes[EntityKind.PLACE] += 0.7
     if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
         name.votes[EntityKind.PERSON] += MARKED
+
+
+def _is_thing(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:
+    """Whether a noun for a ship or the like stands right before the name and belongs to it ("the ferry Ada Berg"), or
+    it does behind "the" what only a ship does."""
+    before, last = (tokens[run.start - 1] if run.start else None), tokens[run.end - 1]
+    if before is None:
+        return False
+    if before.lower in words.bodies.things and not before.capital:
+        return True
+    if before.lower != "the":
+        return False
+    aboard = run.start > 1 and tokens[run.start - 2].lower in ("aboard", "onboard", "boarded")
+    return aboard or (last.dep == "nsubj" and tokens[last.head].lower in words.bodies.things_do)
 
 
 def _is_vessel(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:

@@ -45,6 +45,8 @@ class BodyWords:
     vehicles: frozenset[str]
     documents: frozenset[str]
     not_people_before: frozenset[str]
+    things: frozenset[str]
+    things_do: frozenset[str]
     not_people_after: frozenset[str]
 
 
@@ -132,5 +134,7 @@ def _bodies(language: str) -> BodyWords:
         vehicles=frozenset(table["vehicles"]["words"]),
         documents=frozenset(table["documents"]["words"]),
         not_people_before=frozenset(table["no_people"]["before"]),
+        things=frozenset(table["no_people"]["nouns"]),
+        things_do=frozenset(table["no_people"]["does"]),
         not_people_after=frozenset(table["no_people"]["after"]),
     )
