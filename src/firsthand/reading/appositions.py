@@ -29,7 +29,7 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
             second = phrases[other]
             if second.source and second.shape is Shape.COMMON and _outer(line.words, second).dep != "appos":
                 break  # who speaks begins there: it is no apposition of what stands before
-            if not _beside(line.words, phrase, phrases[other]) or _uneven(line.words, phrase, phrases[other], words):
+            if _is_told_for(line, at, phrases, words) or not _beside(line.words, phrase, phrases[other]) or _uneven(line.words, phrase, phrases[other], words):
                 continue
             first, second = (phrase, phrases[other])
             if first.shape is Shape.COMMON and second.shape is Shape.NAME:
@@ -96,6 +96,19 @@ def _belongs_between(between: Sequence[Word]) -> bool:
         and words[0].lower == "of"
         and not any(word.lower in load_name_words().titles.roles for word in words)
         and not any(word.text == "," or word.tag.startswith("V") or word.tag in ("WP", "WDT") for word in words)
+    )
+
+
+def _is_told_for(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameWords) -> bool:
+    """Whether a description is the end of "a lawyer for the captain": nobody can tell whose name follows."""
+    phrase = phrases[at]
+    if phrase.shape is not Shape.COMMON or not phrase.start or line.words[phrase.start - 1].lower not in ("for", "to"):
+        return False
+    if not role_at(line, phrase.body, phrase.head + 1, words):
+        return False
+    return any(
+        other.line == phrase.line and other.end == phrase.start - 1 and role_at(line, other.body, other.head + 1, words)
+        for other in phrases[max(at - 4, 0) : at]
     )
 
 

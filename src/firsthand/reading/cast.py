@@ -13,6 +13,8 @@ from firsthand.reading.phrases import Phrase
 from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.tokens import Word
 
+SURE = 3.0
+"""Votes for a person that a title or an age gives."""
 HORIZON = 600
 """Places that a definite description may look back over: some 4,000 words."""
 
@@ -165,11 +167,20 @@ def _short_for(name: Name, other: Name) -> bool:
         return len(other.words) == 2 and name.words == other.words[1:] and name.kind is not EntityKind.PLACE
     if other.kind is EntityKind.UNKNOWN:
         return name.kind in (EntityKind.PERSON, EntityKind.UNKNOWN) and joins(name.words, other.words)
-    if other.kind is EntityKind.ORGANISATION and name.kind is not EntityKind.PLACE:
+    if other.kind is EntityKind.ORGANISATION and (name.kind is not EntityKind.PLACE or _only_speaks(name, other)):
         count = len(name.words)
         ends = other.words[:count] == name.words or other.words[-count:] == name.words
-        return ends and len(other.words) > count and name.kind is not EntityKind.PERSON
+        if not ends or len(other.words) <= count:
+            return False
+        return name.kind is not EntityKind.PERSON or _only_speaks(name, other)
     return False
+
+
+def _only_speaks(name: Name, other: Name) -> bool:
+    """Whether a single word that begins a body's name was taken for a person or a place only because it speaks: with
+    no title, no full name and nobody in it, it is the body's short form."""
+    weak = name.votes[EntityKind.PERSON] < SURE
+    return len(name.words) == 1 and other.words[:1] == name.words and name.spoke and not name.placed and weak
 
 
 def initials(name: str) -> str:

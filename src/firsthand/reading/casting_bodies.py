@@ -22,6 +22,15 @@ ONE_A_STATE = frozenset(
     ("central bank", "presidential office", "prime minister's office", "coast guard", "statistics office")
 )
 """Kinds of which a state has one, beside its ministries: two names of the kind and state are one body."""
+ANY_BODY = frozenset(("organisation", "organization", "group", "body", "institution", "watchdog", "regulator"))
+"""Nouns for any body at all. "Company", "operator" and the like are no office, council or guard."""
+PUBLIC = frozenset(
+    "office authority council ministry department committee commission union party agency board police guard church "
+    "school brigade tribunal inspectorate directorate secretariat guild federation".split()
+)
+OF_ITS_TIME = frozenset("new current previous next last present presidential past entire whole own".split())
+MANY = frozenset(("service", "bureau", "department", "ministry", "office"))
+"""Kinds so general that without a state or an owner they name nobody."""
 STATE_WORDS = frozenset(("national", "state", "federal", "royal", "central", "public", "general", "supreme"))
 
 
@@ -53,7 +62,7 @@ def settle_body(caster: Caster, at: int, phrase: Phrase, *, kind: str) -> Answer
     ministry"."""
     line = caster.lines[phrase.line]
     country, rule, owner = country_of(caster, at, phrase)
-    if kind.split()[-1] in GOVERNING:
+    if kind.split()[-1] in GOVERNING and not _is_service(caster, phrase):
         return _settle_government(caster, phrase, country, owner)
     draft = known_body(caster, phrase, kind, country, owner)
     if draft is None:
@@ -67,6 +76,19 @@ def settle_body(caster: Caster, at: int, phrase: Phrase, *, kind: str) -> Answer
     return draft, MentionHow.ROLE, "mentions.body"
 
 
+def _is_service(caster: Caster, phrase: Phrase) -> bool:
+    """Whether an administration is a service by the word before it: "the port administration"."""
+    words = caster.lines[phrase.line].words
+    before = words[phrase.head - 1] if phrase.head > phrase.body else None
+    return (
+        words[phrase.head].lower == "administration"
+        and before is not None
+        and not before.capital
+        and before.tag in ("NN", "NNS", "JJ")
+        and before.lower not in STATE_WORDS | caster.words.titles.qualifiers | OF_ITS_TIME
+    )
+
+
 def _new_body(caster: Caster, phrase: Phrase, kind: str, country: str, owner: Draft | None) -> Draft:
     line = caster.lines[phrase.line]
     start = phrase.start if phrase.owner else phrase.body
@@ -74,7 +96,7 @@ def _new_body(caster: Caster, phrase: Phrase, kind: str, country: str, owner: Dr
     of = phrase.end < len(line.words) and line.words[phrase.end].lower == "of"
     printed = line.text(start, caster.full_end(phrase) if of else phrase.end)
     unique = phrase.determiner is not Determiner.INDEFINITE and not phrase.plural
-    known = country != UNKNOWN or owner is not None or of_state(kind, caster.words)
+    known = country != UNKNOWN or owner is not None or (of_state(kind, caster.words) and kind not in MANY)
     draft = caster.cast.add(EntityKind.ORGANISATION, printed, named=unique and known, plural=phrase.plural)
     draft.definite = unique
     return draft
@@ -119,7 +141,9 @@ def stands_for(caster: Caster, noun: str, draft: Draft) -> bool:
     if wanted:
         return bool(pieces & wanted)
     public = caster.words.bodies.of_state | {"court", "university", "hospital", "parliament"}
-    return draft.named and not pieces & public
+    if noun not in ANY_BODY:
+        public |= PUBLIC
+    return draft.named and not pieces & public and not any(of_state(role, caster.words) for role in draft.roles)
 
 
 def _settle_government(caster: Caster, phrase: Phrase, country: str, owner: Draft | None) -> Answer:

@@ -10,7 +10,7 @@ from firsthand.reading.cast import Answer, Draft, outer_word, same_role
 from firsthand.reading.casting_bodies import belongs, kind_in, settle_body
 from firsthand.reading.casting_owners import country_of, owner_of, title_end, title_gender
 from firsthand.reading.casting_states import place
-from firsthand.reading.names import singular_head
+from firsthand.reading.names import LAW, singular_head
 from firsthand.reading.namewords import NameWords, gender_of, singular
 from firsthand.reading.phrases import Determiner, Phrase, Shape, role_at
 from firsthand.reading.records import EntityKind, MentionHow
@@ -214,8 +214,9 @@ def _describe_person(caster: Caster, at: int, phrase: Phrase, draft: Draft) -> N
         return
     role = role_at(line, phrase.body, stop, caster.words)
     last = line.words[stop - 1]
-    if not role and named and last.tag.startswith("NN") and last.lower.rstrip(".") not in caster.words.titles.courtesy:
-        role = last.lower.rstrip(".")
+    trade = named and last.tag in ("NN", "NNP") and last.text.isalpha() and not last.capital
+    if not role and trade and last.lower not in caster.words.titles.courtesy:
+        role = last.lower
     if role:
         draft.roles[role] = None
         draft.modifiers |= set() if named else _modifiers(caster, phrase, role)
@@ -226,6 +227,11 @@ def _describe_person(caster: Caster, at: int, phrase: Phrase, draft: Draft) -> N
 def _describe_body(caster: Caster, at: int, phrase: Phrase, draft: Draft) -> None:
     """ "Seoul's spy agency" beside the agency's name: its kinds and its state."""
     lowers = [word.lower for word in caster.lines[phrase.line].words[phrase.body : phrase.head + 1]]
+    if lowers and lowers[-1] in LAW:
+        draft.kind, draft.thing = EntityKind.UNKNOWN, True
+        return
+    if not lowers or not caster.lines[phrase.line].words[phrase.head].tag.startswith("NN"):
+        return
     if len(lowers) > 1 or draft.roles or phrase.owner:
         draft.roles[" ".join(lowers)] = None
     kind = body_kind(lowers, caster.words)

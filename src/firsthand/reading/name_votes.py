@@ -53,6 +53,7 @@ def gather_names(
         name.nickname = name.nickname or run.nickname
         _vote_by_place(name, line, run, words)
         if any((run.line, at) in speaking for at in range(run.start, run.end)) and name.state is None:
+            name.spoke = True
             name.votes[EntityKind.PERSON] += 0.6
             name.votes[EntityKind.PLACE] -= 1.0
     for key, name in found.items():
@@ -77,10 +78,15 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
         word in heads and nxt in SMALL_JOINS for word, nxt in pairwise(lowers)
     ):
         name.votes[EntityKind.ORGANISATION] += LISTED
+    elif lowers[0] in words.bodies.first and len(lowers) > 1:
+        name.votes[EntityKind.ORGANISATION] += MARKED
+        name.votes[EntityKind.PERSON] -= MARKED
     elif len(lowers) == 1 and len(name.printed) > 1 and name.printed.replace(".", "").isupper():
         name.votes[EntityKind.ORGANISATION] += 1.0
     if lowers[0] in words.titles.surname_first and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
         name.votes[EntityKind.PERSON] += 2.5 if "-" in lowers[-1] else 1.2
+    if len(name.words[0]) == 2 and name.words[0][1] == "." and len(lowers) in (2, 3) and lowers[-1] not in heads:
+        name.votes[EntityKind.PERSON] += 1.5
     if lowers[0] in words.titles.given and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
         name.votes[EntityKind.PERSON] += 1.5
     if any(word in LAW for word in lowers):
@@ -134,6 +140,7 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
     _vote_by_pronoun(name, tokens, run)
     if before is not None and before.lower in PLACE_PREPOSITIONS and before.dep == "prep":
         name.votes[EntityKind.PLACE] += 0.7
+        name.placed = name.placed or before.lower not in ("to", "from", "via", "through")
     if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
         name.votes[EntityKind.PERSON] += MARKED
 

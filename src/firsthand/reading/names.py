@@ -112,6 +112,8 @@ class Name:
     state: StateMatch | None = None
     nickname: str = ""
     runs: int = 0
+    spoke: bool = False
+    placed: bool = False
 
     @property
     def kind(self) -> EntityKind:

@@ -45,6 +45,7 @@ class BodyWords:
     vehicles: frozenset[str]
     documents: frozenset[str]
     not_people_before: frozenset[str]
+    first: frozenset[str]
     things: frozenset[str]
     things_do: frozenset[str]
     not_people_after: frozenset[str]
@@ -134,6 +135,7 @@ def _bodies(language: str) -> BodyWords:
         vehicles=frozenset(table["vehicles"]["words"]),
         documents=frozenset(table["documents"]["words"]),
         not_people_before=frozenset(table["no_people"]["before"]),
+        first=frozenset(table["first"]["words"]),
         things=frozenset(table["no_people"]["nouns"]),
         things_do=frozenset(table["no_people"]["does"]),
         not_people_after=frozenset(table["no_people"]["after"]),
