@@ -142,7 +142,7 @@ def stands_for(caster: Caster, noun: str, draft: Draft) -> bool:
         return bool(pieces & wanted)
     public = caster.words.bodies.of_state | {"court", "university", "hospital", "parliament"}
     if noun not in ANY_BODY:
-        public |= PUBLIC
+        public |= PUBLIC | caster.words.bodies.stands_for["newspaper"] | {"newspaper", "broadcaster", "news"}
     return draft.named and not pieces & public and not any(of_state(role, caster.words) for role in draft.roles)
 
 

@@ -56,11 +56,41 @@ def gather_names(
             name.spoke = True
             name.votes[EntityKind.PERSON] += 0.6
             name.votes[EntityKind.PLACE] -= 1.0
+    for key in _everyday_words(lines, runs, found):
+        del found[key]
     for key, name in found.items():
         surname = len(key) in (2, 3, 4) and (key[-1],) in found and key[-1] not in words.bodies.heads
         if surname and found[(key[-1],)].state is None:
             name.votes[EntityKind.PERSON] += 0.8
     return found
+
+
+def _everyday_words(
+    lines: Sequence[WordLine], runs: Sequence[Run], names: dict[tuple[str, ...], Name]
+) -> list[tuple[str, ...]]:
+    """Single words with a capital only because they open a sentence: written small elsewhere in the article, or tagged
+    as no name wherever they stand."""
+    small = {word.lower for line in lines for word in line.words if not word.capital}
+    parts = {word for key in names if len(key) > 1 for word in key}
+    inside: set[tuple[str, ...]] = set()
+    proper: set[tuple[str, ...]] = set()
+    for run in runs:
+        word = lines[run.line].words[run.start]
+        key = name_key(lines[run.line], run)
+        if not word.opens or run.end - run.start > 1:
+            inside.add(key)
+        if word.tag in PROPER:
+            proper.add(key)
+    return [
+        key
+        for key, name in names.items()
+        if len(key) == 1
+        and key not in inside
+        and key[0] not in parts
+        and name.state is None
+        and not name.spoke
+        and (key[0] in small or key not in proper)
+    ]
 
 
 def _vote_by_words(name: Name, words: NameWords) -> None:
