@@ -192,7 +192,8 @@ def find_acronyms(
         line = lines[first.line]
         short, long = name_key(line, second), name_key(line, first)
         if (
-            line.words[first.end].text == "("
+            {short, long} <= names.keys()
+            and line.words[first.end].text == "("
             and len(short) == 1
             and names[short].printed.replace(".", "").isupper()
             and len(long) > 1

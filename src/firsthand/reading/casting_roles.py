@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PEOPLE = (EntityKind.PERSON, EntityKind.GROUP, EntityKind.UNKNOWN)
 NEW = frozenset(("other", "second", "third", "fourth", "another", "different", "unnamed", "new"))
 PRONOUN_LIKE = frozenset(("it", "i", "we", "you", "this", "that", "there", "nobody", "nothing", "which", "what"))
+MAY_BE_ANYTHING = frozenset(("body", "business", "group", "club", "team", "station", "school", "home", "network"))
+"""Nouns that stand for a body only where they speak: "the body was found" is none."""
 NEAR = 2
 """Sentences back in which a person without an office can be "the minister"."""
 
@@ -45,6 +47,8 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
         return family, MentionHow.NAME, "mentions.family"
     if not role or (head in caster.words.bodies.stands_for and head not in caster.words.titles.groups):
         kind = body_kind(lowers, caster.words)
+        if kind in MAY_BE_ANYTHING and not phrase.source:
+            return None, MentionHow.DESCRIPTION, ""
         if kind and not phrase.plural:
             return settle_body(caster, at, phrase, kind=kind)
     kind = kind_in(lowers, caster.words)

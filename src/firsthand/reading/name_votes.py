@@ -56,7 +56,7 @@ def gather_names(
             name.spoke = True
             name.votes[EntityKind.PERSON] += 0.6
             name.votes[EntityKind.PLACE] -= 1.0
-    for key in _everyday_words(lines, runs, found):
+    for key in _everyday_words(lines, runs, found, words.bodies.no_name):
         del found[key]
     for key, name in found.items():
         surname = len(key) in (2, 3, 4) and (key[-1],) in found and key[-1] not in words.bodies.heads
@@ -66,10 +66,10 @@ def gather_names(
 
 
 def _everyday_words(
-    lines: Sequence[WordLine], runs: Sequence[Run], names: dict[tuple[str, ...], Name]
+    lines: Sequence[WordLine], runs: Sequence[Run], names: dict[tuple[str, ...], Name], banned: frozenset[str]
 ) -> list[tuple[str, ...]]:
     """Single words with a capital only because they open a sentence: written small elsewhere in the article, or tagged
-    as no name wherever they stand."""
+    as no name wherever they stand; and `banned` words, which are no names at all."""
     small = {word.lower for line in lines for word in line.words if not word.capital}
     parts = {word for key in names if len(key) > 1 for word in key}
     inside: set[tuple[str, ...]] = set()
@@ -84,7 +84,8 @@ def _everyday_words(
     return [
         key
         for key, name in names.items()
-        if len(key) == 1
+        if (key[0] in banned and len(key) == 1 and name.state is None)
+        or len(key) == 1
         and key not in inside
         and key[0] not in parts
         and name.state is None
@@ -102,6 +103,11 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
         name.votes[EntityKind.GOVERNMENT if match.how is StateWord.SEAT else EntityKind.PLACE] += LISTED
         return
     heads = words.bodies.heads
+    if " ".join(name.words) in words.bodies.regions or (len(lowers) > 1 and lowers[-1] in words.bodies.place_ends - heads):
+        name.votes[EntityKind.PLACE] += LISTED
+        name.votes[EntityKind.PERSON] -= LISTED
+    if len(lowers) > 1 and lowers[-1] in words.titles.roles and heads & set(lowers[:-1]):
+        name.votes[EntityKind.PERSON] -= LISTED  # "Quill Police Officer" is nobody's name
     if lowers[-1] in words.bodies.not_people_after or (lowers[0] in words.bodies.not_people_before and len(lowers) > 1):
         name.votes[EntityKind.PERSON] -= MARKED
     if (lowers[-1] in heads and len(lowers) > 1) or any(
@@ -113,6 +119,7 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
         name.votes[EntityKind.PERSON] -= MARKED
     elif len(lowers) == 1 and len(name.printed) > 1 and name.printed.replace(".", "").isupper():
         name.votes[EntityKind.ORGANISATION] += 1.0
+        name.votes[EntityKind.PERSON] -= 1.5 if len(name.printed) < 6 else 0.0
     if lowers[0] in words.titles.surname_first and len(lowers) in (2, 3, 4) and lowers[-1] not in heads:
         name.votes[EntityKind.PERSON] += 2.5 if "-" in lowers[-1] else 1.2
     if len(name.words[0]) == 2 and name.words[0][1] == "." and len(lowers) in (2, 3) and lowers[-1] not in heads:
@@ -136,6 +143,11 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         kind, weight = LABEL_VOTES.get(label, (EntityKind.UNKNOWN, 0.1))
         name.votes[kind] += weight
     before = tokens[run.start - 1] if run.start else None
+    if label_is(labels, "NORP"):
+        name.votes[EntityKind.PERSON] -= 1.5
+    if _is_dateline(tokens, run):
+        name.votes[EntityKind.PLACE] += LISTED
+        name.votes[EntityKind.PERSON] -= LISTED
     after = tokens[run.end] if run.end < len(tokens) else None
     if _is_thing(tokens, run, words):
         for kind in (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE):
@@ -173,6 +185,19 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.placed = name.placed or before.lower not in ("to", "from", "via", "through")
     if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
         name.votes[EntityKind.PERSON] += MARKED
+
+
+def label_is(labels: Counter[str], label: str) -> bool:
+    """Whether the model gives the words of a name that label and no other."""
+    return set(labels) == {label}
+
+
+def _is_dateline(tokens: Sequence[Word], run: Run) -> bool:
+    """A place in capitals at the head of a block: "QUILLHAVEN, March 3 -"."""
+    printed = [word.text for word in tokens[run.start : run.end] if word.text.isalpha()]
+    after = tokens[run.end].text if run.end < len(tokens) else ""
+    loud = all(text.isupper() and len(text) > 2 for text in printed)
+    return run.start == 0 and bool(printed) and loud and after in (",", "(", "-", "–", "—", "--", "/")
 
 
 def _is_thing(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:

@@ -228,6 +228,8 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     owned = word.text in ("’", "'") and glued and line[end - 1].lower.endswith("s")
     if owned and (step := _owned_step(line, end, words)):
         return step
+    if word.tag == "POS" and glued and _owns_office(line, start, end, words):
+        return 2
     if word.opens and word.text not in ("“", '"', "‘"):
         return 0
     if (
@@ -262,6 +264,16 @@ def _owned_step(line: Sequence[Word], at: int, words: NameWords) -> int:
         return 2
     joined = len(rest) == 4 and rest[0].lower == "and" and rest[1].capital and rest[2].text in ("’", "'")
     return 5 if joined and rest[3].capital and rest[3].lower in words.bodies.heads else 0
+
+
+_MANY_OWN = frozenset(("children", "women", "men", "people", "veterans", "workers"))
+
+
+def _owns_office(line: Sequence[Word], start: int, at: int, words: NameWords) -> bool:
+    """Whether "'s" stands inside a body's name: "Quill County Sheriff's Office", "Quill Children's Hospital"."""
+    owner, body = line[at - 1].lower, line[at + 1] if at + 1 < len(line) else None
+    known = owner in _MANY_OWN or (owner in words.titles.roles and at - start > 1)
+    return known and body is not None and body.capital and body.lower in words.bodies.heads
 
 
 def _nickname_step(line: Sequence[Word], at: int) -> int:

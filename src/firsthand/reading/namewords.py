@@ -46,6 +46,9 @@ class BodyWords:
     documents: frozenset[str]
     not_people_before: frozenset[str]
     first: frozenset[str]
+    place_ends: frozenset[str]
+    regions: frozenset[str]
+    no_name: frozenset[str]
     things: frozenset[str]
     things_do: frozenset[str]
     not_people_after: frozenset[str]
@@ -135,6 +138,9 @@ def _bodies(language: str) -> BodyWords:
         vehicles=frozenset(table["vehicles"]["words"]),
         documents=frozenset(table["documents"]["words"]),
         not_people_before=frozenset(table["no_people"]["before"]),
+        place_ends=frozenset(table["places"]["last"]),
+        regions=frozenset(table["places"]["regions"]),
+        no_name=frozenset(table["places"]["no_name"]),
         first=frozenset(table["first"]["words"]),
         things=frozenset(table["no_people"]["nouns"]),
         things_do=frozenset(table["no_people"]["does"]),
