@@ -13,6 +13,7 @@ from firsthand.reading.records import EntityKind
 from firsthand.reading.tokens import Word, WordLine
 
 BE: Final = frozenset(("is", "was", "became", "remains", "'s", "’s"))
+GIVEN: Final = frozenset(("called", "named", "dubbed", "nicknamed", "known", "identified"))
 _FILLER_WORDS: Final = "only simply just so far by as his her their the a to himself herself "
 FILLER: Final = frozenset(_FILLER_WORDS.split())
 
@@ -166,6 +167,10 @@ def _identified(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameW
         or (back == phrase.run.start - 1 and line.words[back].lower == "known")
     ):
         return None
+    verb = line.words[back]
+    if verb.lower in GIVEN and verb.tag == "VBD" and verb.dep != "acl":
+        return None  # "who called Ada Berg a liar"
+    thing = verb.dep == "acl" and line.words[verb.head].tag.startswith("NN")
     best: int | None = None
     for other in range(at - 1, -1, -1):
         earlier = phrases[other]
@@ -176,6 +181,8 @@ def _identified(line: WordLine, at: int, phrases: Sequence[Phrase], words: NameW
             continue
         if earlier.start <= line.words[back].head < earlier.end:
             return other
+        if thing and verb.lower in ("called", "named", "dubbed", "nicknamed", "known"):
+            continue  # "using a program called Quill"
         if earlier.source or best is None:
             best = other
     return best

@@ -59,10 +59,21 @@ def gather_names(
     for key in _everyday_words(lines, runs, found, words.bodies.no_name):
         del found[key]
     for key, name in found.items():
+        _unseat(key, name, found)
         surname = len(key) in (2, 3, 4) and (key[-1],) in found and key[-1] not in words.bodies.heads
         if surname and found[(key[-1],)].state is None:
             name.votes[EntityKind.PERSON] += 0.8
     return found
+
+
+def _unseat(key: tuple[str, ...], name: Name, found: dict[tuple[str, ...], Name]) -> None:
+    """A people's word that ends the full name of a person is a surname here: "Ada English", then "English"."""
+    short = found.get(key[-1:])
+    if len(key) > 1 and short is not None and short.state is not None and short.state.how is StateWord.PEOPLE:
+        if name.kind is EntityKind.PERSON and name.state is None:
+            short.state = None
+            short.votes[EntityKind.PERSON] += LISTED
+            short.votes[EntityKind.PLACE] -= LISTED
 
 
 def _everyday_words(

@@ -71,6 +71,8 @@ def _barred(words: Sequence[Word], phrase: Phrase) -> frozenset[int]:
     if clause < 0:
         return frozenset()
     if phrase.source and words[at].dep in SUBJECT_DEPS:
+        if _follows_quotation(words, phrase):
+            return frozenset()
         told = [n for n in range(at) if words[n].head == clause and words[n].dep == "ccomp"]
         if words[clause].dep == "parataxis" and words[clause].head < at:
             told.append(words[clause].head)
