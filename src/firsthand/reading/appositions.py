@@ -30,9 +30,11 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
             second = phrases[other]
             if second.source and second.shape is Shape.COMMON and _outer(line.words, second).dep != "appos":
                 break  # who speaks begins there: it is no apposition of what stands before
-            if _is_told_for(line, at, phrases, words) or not _beside(line.words, phrase, phrases[other]) or _uneven(line.words, phrase, phrases[other], words):
+            if not _beside(line.words, phrase, second) or _uneven(line.words, phrase, second, words):
                 continue
-            first, second = (phrase, phrases[other])
+            if _is_told_for(line, at, phrases, words):
+                continue
+            first = phrase
             if first.shape is Shape.COMMON and second.shape is Shape.NAME:
                 links.setdefault(at, other)
             elif second.shape is Shape.COMMON and second.determiner is not None:

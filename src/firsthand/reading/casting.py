@@ -18,11 +18,12 @@ from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.states import State
 from firsthand.reading.tokens import Word, WordLine
 
-ISSUING = frozenset(
-    "issue issues issued issuing release releases released releasing publish publishes published publishing put post "
-    "posts posted send sends sent sending write writes wrote make makes made give gives gave file files filed "
-    "circulate circulated distribute distributed read reads".split()
+_ISSUING_WORDS = (
+    "issue issues issued issuing release releases released releasing publish publishes published publishing put "
+    "post posts posted send sends sent sending write writes wrote make makes made give gives gave file files "
+    "filed circulate circulated distribute distributed read reads "
 )
+ISSUING = frozenset(_ISSUING_WORDS.split())
 """Verbs whose object is their subject's own word."""
 NARROWING = frozenset(("prep", "acl", "amod", "pobj", "pcomp", "relcl", "advmod"))
 

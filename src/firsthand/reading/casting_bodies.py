@@ -24,11 +24,13 @@ ONE_A_STATE = frozenset(
 """Kinds of which a state has one, beside its ministries: two names of the kind and state are one body."""
 ANY_BODY = frozenset(("organisation", "organization", "group", "body", "institution", "watchdog", "regulator"))
 """Nouns for any body at all. "Company", "operator" and the like are no office, council or guard."""
-PUBLIC = frozenset(
-    "office authority council ministry department committee commission union party agency board police guard church "
-    "school brigade tribunal inspectorate directorate secretariat guild federation".split()
+_PUBLIC_WORDS = (
+    "office authority council ministry department committee commission union party agency board police guard "
+    "church school brigade tribunal inspectorate directorate secretariat guild federation "
 )
-OF_ITS_TIME = frozenset("new current previous next last present presidential past entire whole own".split())
+PUBLIC = frozenset(_PUBLIC_WORDS.split())
+_OF_ITS_TIME_WORDS = "new current previous next last present presidential past entire whole own"
+OF_ITS_TIME = frozenset(_OF_ITS_TIME_WORDS.split())
 MANY = frozenset(("service", "bureau", "department", "ministry", "office"))
 """Kinds so general that without a state or an owner they name nobody."""
 STATE_WORDS = frozenset(("national", "state", "federal", "royal", "central", "public", "general", "supreme"))

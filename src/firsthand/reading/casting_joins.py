@@ -34,10 +34,11 @@ TOPS = TOP | {
 }  # fmt: skip
 """Offices that "the head of" a body can be, where the body is the same."""
 LESSER = frozenset(("deputy", "vice", "assistant", "associate", "former", "ex", "acting", "interim", "junior", "late"))
-NAMELESS = frozenset(
-    "official source person aide diplomat insider expert analyst witness resident observer critic man woman adviser "
-    "advisor staffer employee executive member lawmaker spokesman spokeswoman spokesperson".split()
+_NAMELESS_WORDS = (
+    "official source person aide diplomat insider expert analyst witness resident observer critic man woman "
+    "adviser advisor staffer employee executive member lawmaker spokesman spokeswoman spokesperson "
 )
+NAMELESS = frozenset(_NAMELESS_WORDS.split())
 """Roles under which people speak who are not to be named: a name right behind one is somebody else's."""
 SPOKE = 3
 _SMALL = frozenset(("the", "a", "an", "of", "for", "in", "at", "on", "and", "s", "'s", "’s"))

@@ -69,11 +69,12 @@ def gather_names(
 def _unseat(key: tuple[str, ...], name: Name, found: dict[tuple[str, ...], Name]) -> None:
     """A people's word that ends the full name of a person is a surname here: "Ada English", then "English"."""
     short = found.get(key[-1:])
-    if len(key) > 1 and short is not None and short.state is not None and short.state.how is StateWord.PEOPLE:
-        if name.kind is EntityKind.PERSON and name.state is None:
-            short.state = None
-            short.votes[EntityKind.PERSON] += LISTED
-            short.votes[EntityKind.PLACE] -= LISTED
+    if len(key) == 1 or name.kind is not EntityKind.PERSON or short is None or short.state is None:
+        return
+    if short.state.how is StateWord.PEOPLE and name.state is None:
+        short.state = None
+        short.votes[EntityKind.PERSON] += LISTED
+        short.votes[EntityKind.PLACE] -= LISTED
 
 
 def _everyday_words(
@@ -96,12 +97,12 @@ def _everyday_words(
         key
         for key, name in names.items()
         if (key[0] in banned and len(key) == 1 and name.state is None)
-        or len(key) == 1
+        or (len(key) == 1
         and key not in inside
         and key[0] not in parts
         and name.state is None
         and not name.spoke
-        and (key[0] in small or key not in proper)
+        and (key[0] in small or key not in proper))
     ]
 
 
@@ -114,7 +115,8 @@ def _vote_by_words(name: Name, words: NameWords) -> None:
         name.votes[EntityKind.GOVERNMENT if match.how is StateWord.SEAT else EntityKind.PLACE] += LISTED
         return
     heads = words.bodies.heads
-    if " ".join(name.words) in words.bodies.regions or (len(lowers) > 1 and lowers[-1] in words.bodies.place_ends - heads):
+    ends_as_place = len(lowers) > 1 and lowers[-1] in words.bodies.place_ends - heads
+    if ends_as_place or " ".join(name.words) in words.bodies.regions:
         name.votes[EntityKind.PLACE] += LISTED
         name.votes[EntityKind.PERSON] -= LISTED
     if len(lowers) > 1 and lowers[-1] in words.titles.roles and heads & set(lowers[:-1]):

@@ -76,7 +76,8 @@ def _read_line(block: ParsedBlock) -> WordLine:
 
 def _raises_verbs(words: tuple[Word, ...]) -> bool:
     """Whether verbs, pronouns and adverbs inside a line have capitals: a heading, even with a full stop behind it."""
-    raised = [word for word in words if word.capital and not word.opens and word.tag.startswith(("VB", "PRP", "RB", "MD"))]
+    inside = [word for word in words if word.capital and not word.opens]
+    raised = [word for word in inside if word.tag.startswith(("VB", "PRP", "RB", "MD"))]
     return len(raised) > 1 or any(word.tag in ("VBZ", "VBD", "VBP") for word in raised)
 
 
