@@ -100,11 +100,11 @@ class Frame:
         """Widened over a quotation's marks where the quotation lies inside but for its marks."""
         for quote in self.loose:
             first, last = quote.start + self.block.start, quote.end + self.block.start
-            if start == first + 1 and end >= first:
+            if start == first + quote.width and end >= first:
                 start = first
             if (
                 first <= end <= last
-                and (last - end <= 2 or start < first < end)
+                and (last - end <= quote.width + 1 or start < first < end)
                 and start < end
                 and last - first < _LONGEST_FRAGMENT
             ):
@@ -221,7 +221,10 @@ def _fold(parsed: ParsedBlock, quotes: tuple[Quote, ...], folded: tuple[Quote, .
     ends: list[int] = []
     behind: dict[int, Quote] = {}
     marks = {
-        at for quote in quotes if quote not in folded for at in (quote.start, quote.end - 1 if quote.closed else -1)
+        at
+        for quote in quotes
+        if quote not in folded
+        for at in (quote.start, quote.end - quote.width if quote.closed else -1)
     }
     for token in parsed.doc:
         whole = next(
@@ -236,7 +239,7 @@ def _fold(parsed: ParsedBlock, quotes: tuple[Quote, ...], folded: tuple[Quote, .
                 spaces.append(True)
                 _append_stop(whole, parsed.doc.text, (words, spaces, starts, ends), base)
             continue
-        if token.idx in marks and len(token.text) == 1:
+        if token.idx in marks and len(token.text) <= 2:
             continue
         words.append(token.text)
         spaces.append(bool(token.whitespace_))
@@ -303,7 +306,7 @@ def _inside(parsed: ParsedBlock, quote: Quote) -> _Plan:
 
 
 def _is_inside(token: Token, quote: Quote) -> bool:
-    end = quote.end - 1 if quote.closed else quote.end
+    end = quote.end - quote.width if quote.closed else quote.end
     return quote.start < token.idx and token.idx + len(token.text) <= end
 
 
