@@ -43,6 +43,7 @@ from firsthand.reading.records import Act
 from firsthand.reading.refusals import find_refusal
 from firsthand.reading.relaying import find_relayer, less_relays
 from firsthand.reading.trimming import initial_participle, less_attributions, less_joiners, less_shared, less_time
+from firsthand.reading.unclaimed import keep_quotations
 
 
 def find_statements(frames: tuple[Frame, ...], words: CueWords, model: Language) -> tuple[Draft, ...]:
@@ -56,6 +57,7 @@ def find_statements(frames: tuple[Frame, ...], words: CueWords, model: Language)
     found = [draft for draft in found if draft.region not in misread or not draft.rule.startswith("statements.verb")]
     found.extend(again)
     found = gather_loose_quotes(frames, _once_each(less_relays(found, frames)), words)
+    found = keep_quotations(frames, found, words)
     found.extend(_turns(frames))
     return tuple(sorted(found, key=lambda draft: draft.place))
 
