@@ -153,7 +153,7 @@ def _deeper(verb: Token, cue: Cue) -> list[int]:
         first = verb.doc[min(subtree(token))]
         complete = first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i > first.i for at in token.children)
         if (opens_content(token) or complete or asks) and all(
-            at.tag_ in passing and at.dep_ in ("acl", "amod") for at in between
+            at.tag_ in passing and at.dep_ in ("acl", "amod", "advcl") for at in between
         ):
             return [at for at in subtree(token) if verb.doc[at].lower_ != "that" or verb.doc[at].head.i != token.i]
     return []
@@ -288,8 +288,8 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
         ):
             clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and opens_content(at)]
             if cue.takes == {"object"} and not clause:
-                own = [at for at in subtree(verb) if at > verb.i and at not in _adjuncts(verb, child)]
-                return tuple(own)
+                apart = _adjuncts(verb, child)
+                return tuple(at for at in subtree(verb) if at > verb.i and at not in apart)
             tail = [
                 at.i
                 for part in verb.children
@@ -311,8 +311,9 @@ def _is_since(clause: Token) -> bool:
 
 
 def _adjuncts(verb: Token, noun: Token) -> set[int]:
-    """Times and clauses beside the object that belong to the saying: "blamed the council on Monday, adding …"."""
-    return {
+    """Times and clauses beside the object that belong to the saying: "blamed the council on Monday, adding …".
+    What it is called is none of them: "described the yard during a hearing as …"."""
+    apart = {
         at
         for child in verb.children
         if child.i > noun.i
@@ -323,6 +324,8 @@ def _adjuncts(verb: Token, noun: Token) -> set[int]:
         )
         for at in subtree(child)
     }
+    as_what = [at for at in apart if verb.doc[at].lower_ == "as" and verb.doc[at].dep_ == "prep"]
+    return {at for at in apart if not as_what or at < min(as_what)}
 
 
 def _measure(verb: Token, cue: Cue) -> tuple[int, ...]:

@@ -52,7 +52,7 @@ def plain_form(token: Token, words: CueWords) -> str:
         child.dep_ in ("dobj", "npadvmod") and child.i > token.i and child.ent_type_ != "DATE"
         for child in token.children
     )
-    if objects and not any(child.dep_ == "ccomp" for child in token.children):
+    if objects and not any(child.dep_ == "ccomp" for child in token.children) and not hides_clause(token):
         return ""
     for ending, form in (("ing", "saying"), ("ed", "said"), ("d", "said"), ("s", "says")):
         stem = word.removesuffix(ending)
@@ -62,6 +62,27 @@ def plain_form(token: Token, words: CueWords) -> str:
             plain = any("clause" in cue.takes and not cue.audience and not cue.written for cue in cues)
             return (form if lemma else "said") if plain else ""
     return ""
+
+
+def hides_clause(verb: Token) -> bool:
+    """Whether a finite verb follows the verb's noun phrase which the parse does not take for its clause: "insisted
+    crews were told", "denied staff knew"."""
+    noun = False
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.tag_ in _FINITE:
+            top = token.head if token.dep_ in ("aux", "auxpass") else token
+            return noun and token.nbor(-1).tag_ != "CC" and not (top.dep_ == "ccomp" and top.head.i == verb.i)
+        if token.tag_ not in _NOMINAL and token.lower_ not in _WITHIN_NOUN:
+            return False
+        noun = noun or token.pos_ in ("NOUN", "PROPN", "PRON")
+    return False
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NOMINAL = frozenset(
+    {"DT", "PRP", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB", "RBR", "RBS", "CC", "EX"}
+)
+_WITHIN_NOUN = frozenset({"of", "in", "at", "for", "from", "with", "between", "on"})
 
 
 def _is_unreal(token: Token) -> bool:

@@ -204,7 +204,7 @@ def _plan_block(parsed: ParsedBlock) -> Iterator[_Plan]:
         return
     folded: tuple[Quote, ...] = ()
     for quote in quotes:
-        if is_whole(quote, text, resumes=bool(folded), answers=_follows_saying(parsed.doc, quote)):
+        if is_whole(quote, text, resumes=_resumes(folded, quote, text), answers=_follows_saying(parsed.doc, quote)):
             folded = (*folded, quote)
     yield _fold(parsed, quotes, folded)
     for quote in folded:
@@ -272,6 +272,14 @@ def _append_stop(
     spaces.append(True)
     starts.append(base + quote.end - 1)
     ends.append(base + quote.end)
+
+
+def _resumes(folded: tuple[Quote, ...], quote: Quote, text: str) -> bool:
+    """Whether the quotation goes on where one was cut by its attribution: no sentence ends between the two."""
+    if not folded or folded[-1].inner.rstrip()[-1:] in (".", "?", "!"):
+        return False
+    between = text[folded[-1].end : quote.start]
+    return not re.search(r"\w{3,}[.?!]\s", between)
 
 
 _ATTRIBUTION = re.compile(r"^(?:[A-Z][\w.’'\-]*\s+){1,6}(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)")

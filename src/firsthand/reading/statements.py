@@ -27,6 +27,7 @@ from firsthand.reading.audiences import audience_of
 from firsthand.reading.cues import (
     asks_for_anonymity,
     find_owner,
+    hides_clause,
     in_title,
     is_cue,
     is_imperative,
@@ -73,7 +74,11 @@ def _second_look(
     misparsed: set[Span] = set()
     for frame in frames:
         for sentence in frame.doc.sents:
-            forms = {token.i: plain_form(token, words) for token in sentence if frame.starts[token.i] not in read}
+            forms = {
+                token.i: plain_form(token, words)
+                for token in sentence
+                if frame.starts[token.i] not in read or (token.lemma_ in words.verbs and hides_clause(token))
+            }
             plain = {at: form for at, form in forms.items() if form}
             if plain:
                 wanted.update(frame.starts[at] for at in plain)
@@ -198,19 +203,21 @@ def _quote_is_content(frame: Frame, verb: Token, content: tuple[int, ...], quote
     return (all(at < verb.i for at in content) and max(quotes) < verb.i) or len(content) < 2
 
 
+_QUOTED_AS = frozenset({"dobj", "oprd", "ccomp", "conj", "appos", "attr", "xcomp", "npadvmod"})
+
+
 def _quoted_object(frame: Frame, verb: Token) -> tuple[int, ...]:
     """Quoted words that are the verb's object: "promised the families ‘a full account’"."""
     for quote in frame.loose:
         first, last = quote.start + frame.block.start, quote.end + frame.block.start
         tokens = [at for at in range(verb.i + 1, verb.sent.end) if first <= frame.starts[at] and frame.ends[at] <= last]
         top = [at for at in tokens if frame.doc[at].head.i not in tokens]
-        if (
-            len(tokens) > 2
-            and top
-            and frame.doc[top[0]].head.i in (verb.i, *(child.i for child in verb.children))
-            and frame.doc[top[0]].dep_ in ("dobj", "oprd", "ccomp", "conj", "appos", "attr", "xcomp", "npadvmod")
-        ):
-            return tuple(tokens)
+        if len(tokens) <= 2 or not top:
+            continue
+        head = frame.doc[top[0]]
+        if head.head.i in (verb.i, *(child.i for child in verb.children)) and head.dep_ in _QUOTED_AS:
+            phrase = subjects.subtree(head) if head.dep_ == "dobj" and head.head.i == verb.i else ()
+            return tuple(sorted({*tokens, *(at for at in phrase if at > verb.i)}))
     return ()
 
 
