@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from firsthand.reading.audiences import is_time
 from firsthand.reading.cuewords import Cue
+from firsthand.reading.misplaced import left_over, misplaced
 from firsthand.reading.subjects import (
     RELATIVES,
     SUBJECTS,
@@ -19,6 +20,7 @@ from firsthand.reading.subjects import (
     noun_beside,
     opens_content,
     subtree,
+    told_of,
 )
 
 
@@ -63,8 +65,7 @@ def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
         ):
             continue
         found.extend(_without_mark(child, verb, subject))
-    if not found:
-        found.extend(_misplaced(verb, cue))
+    found.extend(left_over(verb, max(found) + 1) if found else misplaced(verb, cue))
     second = [
         child
         for child in verb.children
@@ -108,72 +109,6 @@ def _lost_subject(verb: Token, subject: Subject) -> bool:
     return sum(child.dep_ in SUBJECTS and child.i not in subject.tokens for child in verb.children) > 0
 
 
-def _misplaced(verb: Token, cue: Cue) -> list[int]:
-    """Content that the parser hung elsewhere, with a finite verb behind it that it left over."""
-    found = _elsewhere(verb, cue)
-    after = max(found) + 1 if found else verb.sent.end
-    following = verb.doc[after] if after < verb.sent.end else None
-    if (
-        following is not None
-        and following.pos_ in ("VERB", "AUX")
-        and following.dep_ == "ccomp"
-        and following.head.i == verb.i
-    ):
-        return [*found, *(at for at in subtree(following) if at >= after)]
-    return found
-
-
-def _elsewhere(verb: Token, cue: Cue) -> list[int]:
-    """Content that the parser hung elsewhere: on the agent ("assured by a steward that …"), or split ("told the flat
-    was empty")."""
-    for agent in (child for child in verb.children if child.dep_ == "agent"):
-        for noun in agent.children:
-            for clause in noun.children:
-                first = clause.doc[min(subtree(clause))] if clause.dep_ in ("relcl", "acl", "ccomp") else None
-                if (
-                    first is not None
-                    and first.lower_ == "that"
-                    and any(at.dep_ in SUBJECTS and at.i != first.i for at in clause.children)
-                ):
-                    return [at for at in subtree(clause) if at != first.i]
-    return _deeper(verb, cue) or _split(verb)
-
-
-def _deeper(verb: Token, cue: Cue) -> list[int]:
-    """A clause that the parser hung on a noun or participle behind the verb: "told X in an interview published on
-    Friday that …"."""
-    passing = ("VBN", "VBG") if "question" in cue.takes else ("VBN",)
-    for token in verb.subtree:
-        if token.dep_ not in ("ccomp", "acl", "relcl", "advcl") or token.i < verb.i or token.head.i == verb.i:
-            continue
-        asks = "question" in cue.takes and any(
-            at.dep_ == "mark" and at.lower_ in ("whether", "if") for at in token.children
-        )
-        between = [at for at in token.ancestors if verb.i < at.i and at.pos_ == "VERB"]
-        first = verb.doc[min(subtree(token))]
-        complete = first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i > first.i for at in token.children)
-        if (opens_content(token) or complete or asks) and all(
-            at.tag_ in passing and at.dep_ in ("acl", "amod", "advcl") for at in between
-        ):
-            return [at for at in subtree(token) if verb.doc[at].lower_ != "that" or verb.doc[at].head.i != token.i]
-    return []
-
-
-def _split(verb: Token) -> list[int]:
-    """A clause of which the parser took the subject for the verb's object: "told the flat was empty"."""
-    for noun in (child for child in verb.children if child.dep_ in ("dobj", "npadvmod", "oprd") and child.i > verb.i):
-        after = max(subtree(noun)) + 1
-        following = verb.doc[after] if after < verb.sent.end else None
-        if (
-            following is not None
-            and following.pos_ in ("VERB", "AUX")
-            and following.tag_ != "VBG"
-            and following.head.i in (verb.i, verb.head.i)
-        ):
-            return [*subtree(noun), *subtree(following)]
-    return []
-
-
 _QUESTION_WORDS = frozenset({"whether", "if", "who", "what", "when", "where", "why", "how", "which", "whose", "whom"})
 
 
@@ -200,6 +135,10 @@ def _without_mark(clause: Token, verb: Token, subject: Subject) -> list[int]:
 
 
 def _infinitive(verb: Token, cue: Cue) -> tuple[int, ...]:
+    said = told_of(verb) if "clause" in cue.takes and cue.act.value in ("say", "think") and not cue.audience else None
+    if said is not None:
+        of_whom = [at for child in verb.children if child.dep_ == "nsubjpass" for at in subtree(child)]
+        return tuple(sorted({*of_whom, *subtree(said)}))
     if "inf" not in cue.takes:
         return ()
     for child in verb.children:

@@ -46,7 +46,7 @@ def plain_form(token: Token, words: CueWords) -> str:
     word = token.lower_
     if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ == "compound":
         return ""
-    if token.dep_ == "amod" and (token.i == 0 or token.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON")):
+    if token.dep_ == "amod" and not _follows_subject(token):
         return ""  # "the noted cellist", but not "the Union insisted managers had …"
     objects = any(
         child.dep_ in ("dobj", "npadvmod") and child.i > token.i and child.ent_type_ != "DATE"
@@ -62,6 +62,14 @@ def plain_form(token: Token, words: CueWords) -> str:
             plain = any("clause" in cue.takes and not cue.audience and not cue.written for cue in cues)
             return (form if lemma else "said") if plain else ""
     return ""
+
+
+def _follows_subject(verb: Token) -> bool:
+    """Whether a noun stands right before the verb, or a comma that ends its apposition."""
+    before = verb.nbor(-1) if verb.i else None
+    return before is not None and (
+        before.pos_ in ("NOUN", "PROPN", "PRON") or (before.text == "," and hides_clause(verb))
+    )
 
 
 def hides_clause(verb: Token) -> bool:
@@ -116,13 +124,17 @@ def _is_title_case(doc: Doc) -> bool:
 _SAID_TO_BE = frozenset(
     {"say", "think", "believe", "suppose", "expect", "understand", "report", "rumour", "rumor", "require", "allege"}
 )
+_EXPECTED = frozenset({"suppose", "expect", "require"})
 
 
 def _is_idiom(token: Token) -> bool:
-    """ "said to be", "that is to say", "needless to say", "say no to", "goes without saying"."""
-    told_of = token.tag_ == "VBN" and any(child.dep_ == "xcomp" for child in token.children)
-    if told_of and subjects.is_passive(token) and token.lemma_ in _SAID_TO_BE:
-        return True
+    """ "is said to be" (lore; "was said to be" was said on an occasion), "that is to say",
+    "needless to say", "say no to", "goes without saying"."""
+    if subjects.told_of(token) and not (
+        token.lemma_ not in _EXPECTED
+        and any(child.dep_ == "auxpass" and child.tag_ in ("VBD", "VBN") for child in token.children)
+    ):
+        return token.lemma_ in _SAID_TO_BE
     before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
     if token.tag_ == "VB" and token.lemma_ == "say" and before in ("is to", "needless to", "to say"):
         return True

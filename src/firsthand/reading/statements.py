@@ -67,7 +67,7 @@ def _second_look(
     frames: tuple[Frame, ...], found: list[Draft], words: CueWords, model: Language
 ) -> tuple[list[Draft], frozenset[Span]]:
     """The drafts of verbs that only read as verbs of saying once the sentence is told with "said", and the sentences
-    of which the first parse took such a verb for an adjective: there the second parse stands for all verbs."""
+    of which the first parse took such a verb for an adjective or participle: there the second parse stands for all."""
     read = {span.start for draft in found for span in draft.cue}
     wanted: set[int] = set()
     retellings = []
@@ -83,7 +83,7 @@ def _second_look(
             if plain:
                 wanted.update(frame.starts[at] for at in plain)
                 retellings.append(Retelling(frame=frame, start=sentence.start, end=sentence.end, plain=plain))
-                if any(frame.doc[at].dep_ == "amod" for at in plain):
+                if any(frame.doc[at].dep_ in ("amod", "acl") for at in plain):
                     misparsed.add(sentence_span(frame, sentence))
     again: list[Draft] = []
     misread: set[Span] = set()

@@ -49,8 +49,24 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and (
         verb.dep_ == "acl"
-        or (any(child.dep_ == "agent" for child in verb.children)
-        and not any(child.dep_ == "nsubj" for child in verb.children))
+        or (
+            any(child.dep_ == "agent" for child in verb.children)
+            and not any(child.dep_ == "nsubj" for child in verb.children)
+        )
+    )
+
+
+def told_of(verb: Token) -> Token | None:
+    """What somebody unnamed says of the passive's subject: the infinitive of "was said to be ill"."""
+    if verb.tag_ != "VBN" or not is_passive(verb):
+        return None
+    return next(
+        (
+            child
+            for child in verb.children
+            if child.dep_ == "xcomp" and any(at.lower_ == "to" and at.dep_ == "aux" for at in child.children)
+        ),
+        None,
     )
 
 
@@ -110,7 +126,7 @@ def noun_beside(verb: Token) -> Token | None:
             and min(place) > verb.sent.start
             and verb.doc[min(place) - 1].text == ","
         )
-        if above.dep_ == "appos" and apart and verb.dep_ in ("conj", "dep", "parataxis", "ROOT"):
+        if above.dep_ in ("appos", "attr") and apart and verb.dep_ in ("conj", "dep", "parataxis", "ROOT"):
             return above
     if (
         noun.dep_ == "pobj"
@@ -154,10 +170,13 @@ def outer_verb(verb: Token) -> Token | None:
     elif inner.dep_ in ("prep", "agent"):
         return None
     outer = _clause_owner(inner)
-    while outer is not None and verb.dep_ == "conj" and outer.tag_ != verb.tag_ and outer.i < verb.i:
+    mistagged = verb.tag_ == "VBN" and verb.dep_ == "conj" and any(opens_content(child) for child in verb.children)
+    while outer is not None and not mistagged and verb.dep_ == "conj" and outer.tag_ != verb.tag_ and outer.i < verb.i:
         outer = _clause_owner(outer)
     if outer is None or outer.i > verb.i:
         return None
+    if mistagged:
+        return None if _can_speak(inner) else outer
     if verb.tag_ == "VBG":
         lead = verb.nbor(-1).lower_ if verb.i > verb.sent.start else ""
         return (

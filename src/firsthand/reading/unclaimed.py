@@ -104,7 +104,7 @@ def _behind_colon(
 
 
 def _goes_with_words(token: Token, words: CueWords) -> bool:
-    return token.pos_ == "VERB" and any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
+    return str(token.pos_) == "VERB" and any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
 
 
 def _unknown(frame: Frame, span: Span) -> Draft:
