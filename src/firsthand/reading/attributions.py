@@ -275,13 +275,29 @@ def _that_clause(noun: Token, words: CueWords) -> Token | None:
             marked = any(at.dep_ == "mark" and at.lower_ == "that" and at.i < child.i for at in child.children)
             if child.dep_ in ("acl", "ccomp", "relcl", "advcl") and child.i > noun.i and marked:
                 return child
+    return _to_do(noun, words.nouns[noun.lemma_.lower()])
+
+
+_FOR = frozenset({"call", "appeal", "plea", "demand", "request", "push"})
+
+
+def _to_do(noun: Token, act: Act) -> Token | None:
+    """What is promised or called for: "her promise to rebuild it", "their call for an inquiry"."""
+    if act not in (Act.PROMISE, Act.URGE, Act.WARN):
+        return None
+    for child in noun.children:
+        to = any(at.lower_ == "to" and at.dep_ == "aux" for at in child.children)
+        if child.i > noun.i and child.dep_ in ("acl", "relcl", "xcomp") and to:
+            return child
+        if child.i > noun.i and child.lower_ == "for" and child.dep_ == "prep" and noun.lemma_.lower() in _FOR:
+            return next((at for at in child.children if at.dep_ == "pobj"), None)
     return None
 
 
 def _noun_source(noun: Token, words: CueWords) -> tuple[int, ...]:
     """Whose warning it is: the possessive, the phrase with "by", "from" or "of", or the subject of the light verb."""
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.lower_ not in ("my", "our", "your"):
             return tuple(at for at in subjects.subtree(child) if noun.doc[at].dep_ != "case")
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):

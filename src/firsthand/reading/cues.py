@@ -46,6 +46,10 @@ def plain_form(token: Token, words: CueWords) -> str:
     word = token.lower_
     if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ == "compound":
         return ""
+    if token.tag_ in ("NN", "NNS") and token.dep_ in _NOUN_PLACES:
+        return ""  # "released emails", "the states that vote"
+    if token.dep_ == "acl" and token.head.pos_ != "PROPN" and any(child.dep_ == "agent" for child in token.children):
+        return ""  # "the test announced by the mayor"
     if token.dep_ == "amod" and not _follows_subject(token):
         return ""  # "the noted cellist", but not "the Union insisted managers had …"
     objects = any(
@@ -62,6 +66,9 @@ def plain_form(token: Token, words: CueWords) -> str:
             plain = any("clause" in cue.takes and not cue.audience and not cue.written for cue in cues)
             return (form if lemma else "said") if plain else ""
     return ""
+
+
+_NOUN_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "conj", "attr", "appos"})
 
 
 def _follows_subject(verb: Token) -> bool:
@@ -165,8 +172,8 @@ def asks_for_anonymity(verb: Token) -> bool:
 
 
 def is_written(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:
-    head = frame.doc[subject.head].lemma_.lower() if subject.head >= 0 else ""
-    return head in words.written or find_owner(frame, subject, words) is not None
+    head = frame.doc[subject.head] if subject.head >= 0 else None
+    return (head is not None and bool({head.lemma_.lower(), head.lower_} & words.written)) or find_owner(frame, subject, words) is not None
 
 
 def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Token | None:

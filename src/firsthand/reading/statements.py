@@ -244,6 +244,8 @@ def _draft(
     words: CueWords,
 ) -> Draft | None:
     content = less_joiners(verb, less_time(verb, less_attributions(frame, verb, content)))
+    if verb.i in content:
+        return None
     subject = _main_subject(verb) if initial_participle(verb) else subject
     if not subject.tokens and not subject.expletive and not subjects.is_passive(verb):
         return None

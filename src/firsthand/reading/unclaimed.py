@@ -75,7 +75,7 @@ def _widened(draft: Draft, span: Span) -> Draft:
 def _is_title(inner: str) -> bool:
     """Whether the words are written like a title: every longer one with a capital."""
     longer = [word for word in re.findall(r"[^\W\d]{3,}", inner) if word.lower() not in _SMALL]
-    return sum(word[0].isupper() for word in longer) > len(longer) * 0.7
+    return bool(sum(word[0].isupper() for word in longer) > len(longer) * 0.7)
 
 
 def _behind_colon(
@@ -104,7 +104,7 @@ def _behind_colon(
 
 
 def _goes_with_words(token: Token, words: CueWords) -> bool:
-    return str(token.pos_) == "VERB" and any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
+    return token.pos_ == "VERB" and any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
 
 
 def _unknown(frame: Frame, span: Span) -> Draft:
