@@ -201,7 +201,8 @@ def _after_preposition(verb: Token, cue: Cue) -> tuple[int, ...]:
 def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
     if "ing" in cue.takes:
         for child in verb.children:
-            if child.dep_ in ("xcomp", "ccomp") and child.tag_ == "VBG" and child.i > verb.i:
+            gerund = child.tag_ == "VBG" or any(at.lower_ == "having" and at.dep_ == "aux" for at in child.children)
+            if child.dep_ in ("xcomp", "ccomp") and gerund and child.i > verb.i:
                 return subtree(child)
     if cue.lemma in ("say", "report", "give", "claim", "estimate"):
         for child in verb.children:

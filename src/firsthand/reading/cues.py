@@ -46,6 +46,8 @@ def plain_form(token: Token, words: CueWords) -> str:
     word = token.lower_
     if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ == "compound":
         return ""
+    if _is_idiom(token):
+        return ""
     if token.tag_ in ("NN", "NNS") and token.dep_ in _NOUN_PLACES:
         return ""  # "released emails", "the states that vote"
     if token.dep_ == "acl" and token.head.pos_ != "PROPN" and any(child.dep_ == "agent" for child in token.children):
@@ -145,7 +147,9 @@ def _is_idiom(token: Token) -> bool:
     before = token.doc[max(token.i - 2, 0) : token.i].text.lower()
     if token.tag_ == "VB" and token.lemma_ == "say" and before in ("is to", "needless to", "to say"):
         return True
-    return token.tag_ == "VBG" and before.endswith("without")
+    return token.tag_ == "VBG" and (
+        before.endswith("without") or (token.lower_ == "writing" and before.endswith(" in"))
+    )
 
 
 def reads_off(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:
@@ -173,7 +177,9 @@ def asks_for_anonymity(verb: Token) -> bool:
 
 def is_written(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:
     head = frame.doc[subject.head] if subject.head >= 0 else None
-    return (head is not None and bool({head.lemma_.lower(), head.lower_} & words.written)) or find_owner(frame, subject, words) is not None
+    return (head is not None and bool({head.lemma_.lower(), head.lower_} & words.written)) or find_owner(
+        frame, subject, words
+    ) is not None
 
 
 def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Token | None:

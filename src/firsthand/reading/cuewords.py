@@ -35,6 +35,7 @@ class CueWords:
     readings: frozenset[str]
     refusing: frozenset[str]
     refused: frozenset[str]
+    unsaid: frozenset[str]
     silent: frozenset[str]
     headline: frozenset[str]
     spoken: frozenset[str]
@@ -68,6 +69,7 @@ def load_cue_words(language: str = "en") -> CueWords:
         readings=frozenset(table["written"]["instruments"]),
         refusing=frozenset(table["refusals"][0]["lemmas"]),
         refused=frozenset(table["refusals"][0]["infinitives"]),
+        unsaid=frozenset(table["refusals"][0]["negated"]),
         silent=frozenset(table["silences"][0]["lemmas"]),
         headline=frozenset(table["headline"]["heads"]),
         spoken=frozenset(nouns["spoken"]),

@@ -62,7 +62,7 @@ def _deeper(verb: Token, cue: Cue) -> list[int]:
     Friday that …"."""
     passing = ("VBN", "VBG") if "question" in cue.takes else ("VBN",)
     for token in verb.subtree:
-        if token.dep_ not in ("ccomp", "acl", "relcl", "advcl") or token.i < verb.i or token.head.i == verb.i:
+        if token.dep_ not in ("ccomp", "acl", "relcl", "advcl") or token.i <= verb.i or token.head.i == verb.i:
             continue
         asks = "question" in cue.takes and any(
             at.dep_ == "mark" and at.lower_ in ("whether", "if") for at in token.children
@@ -71,7 +71,7 @@ def _deeper(verb: Token, cue: Cue) -> list[int]:
         first = verb.doc[min(subtree(token))]
         complete = first.lower_ == "that" and any(at.dep_ in SUBJECTS and at.i > first.i for at in token.children)
         if (opens_content(token) or complete or asks) and all(
-            at.tag_ in passing and at.dep_ in ("acl", "amod", "advcl") for at in between
+            (at.tag_ in passing and at.dep_ in ("acl", "amod", "advcl")) or at.lower_ == "writing" for at in between
         ):
             return [at for at in subtree(token) if verb.doc[at].lower_ != "that" or verb.doc[at].head.i != token.i]
     return []

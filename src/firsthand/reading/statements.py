@@ -83,7 +83,7 @@ def _second_look(
             if plain:
                 wanted.update(frame.starts[at] for at in plain)
                 retellings.append(Retelling(frame=frame, start=sentence.start, end=sentence.end, plain=plain))
-                if any(frame.doc[at].dep_ in ("amod", "acl") for at in plain):
+                if any(_is_adjective(frame.doc[at]) for at in plain):
                     misparsed.add(sentence_span(frame, sentence))
     again: list[Draft] = []
     misread: set[Span] = set()
@@ -101,6 +101,14 @@ def _second_look(
             fresh = drafts
         again.extend(fresh)
     return again, frozenset(misread)
+
+
+def _is_adjective(verb: Token) -> bool:
+    """Whether the parser made an adjective of the verb, or a participle of a name that it joined to a second verb:
+    "Orla Venn, stated by telephone, and suggested …"."""
+    if verb.dep_ == "acl":
+        return any(child.dep_ == "cc" and child.i > verb.i for child in verb.head.children)
+    return verb.dep_ == "amod"
 
 
 def _apart(frame: Frame, verb: Token, draft: Draft) -> Iterator[Draft]:

@@ -56,7 +56,10 @@ def _speaks(token: Token) -> bool:
 
 def initial_participle(verb: Token) -> tuple[int, ...]:
     """ "Claiming his passport had been taken, he …": the words up to the comma before the main clause's subject."""
-    if verb.tag_ != "VBG" or verb.i != verb.sent.start or verb.dep_ in ("csubj", "csubjpass"):
+    is_subject = verb.dep_ in ("csubj", "csubjpass") and not any(
+        child.dep_ in ("nsubj", "nsubjpass") for child in verb.head.children
+    )
+    if verb.tag_ != "VBG" or verb.i != verb.sent.start or is_subject:
         return ()
     main = [
         token
