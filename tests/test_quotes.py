@@ -26,6 +26,8 @@ _model = cache(load_model)
         ("the players’ coach and the teams’ owner", []),
         ('a 32" screen and a 15" laptop', []),
         ("«Nous partons», he said", ["Nous partons"]),
+        ("''We ran,'' she said. ''Then we hid.''", ["We ran,", "Then we hid."]),
+        ("''She said, 'Go,''' Maro recalled.", ["She said, 'Go,'"]),
     ],
 )
 def test_quotations_are_found_and_apostrophes_and_inches_are_not(text: str, inner: list[str]) -> None:
