@@ -33,7 +33,8 @@ _IN_SHARE = re.compile(r"\s(?:in|out of)(?: every)?\s$")
 _RANGE = re.compile(r"\s?[–—-]\s?|\sto\s|\sor\s")
 _FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 _SIXTIES = re.compile(r"\b(?:his|her|their)(?: early| mid| late)?[ -](?P<number>[2-9]0)s\b", re.IGNORECASE)
-_MINUS = re.compile(r"(?:\bminus\s|(?<![\w\d])[−-])$", re.IGNORECASE)
+_METRES = re.compile(r"m(?:[-)(,;]|\s?\(|\s(?:long|high|tall|wide|deep|above|below|away|from|off|up|down|apart|thick)\b)")
+_MINUS = re.compile(r"(?:\bminus[\s-]|(?:^|(?<=[\s(]))[−-])$", re.IGNORECASE)
 
 
 def find_amounts(text: str, words: FigureWords) -> tuple[Found, ...]:
@@ -78,8 +79,12 @@ def _is_range(first: Number, second: Number, text: str) -> bool:
     if first.value is None or second.value is None:
         return False
     before = text[: first.start].rstrip().lower()
-    anded = between == " and " and before.endswith("between")
+    anded = between in (" and ", "% and ") and before.endswith("between")
     bare = _strip_unit(between)
+    if ("%" in between and not _PERCENT.match(text, second.end)) or (
+        bare != between.replace("%", "", 1) and not before.endswith(("$", "£", "€"))
+    ):
+        return False  # "fell 0.3% to 1,204": the two sides are of different kinds
     if not (anded or _RANGE.fullmatch(bare)):
         return False
     low, high = _shared_scale(first, second)
@@ -158,11 +163,13 @@ def _as(made: Found, kind: FigureKind, unit: str, *, start: int | None = None, e
 def _measured(made: Found, text: str, words: FigureWords) -> Found:
     after = text[made.end :]
     money = _phrase_after(after, words.currencies)
+    if money == "p" and not re.match(r"p(?![.\w-])", after):
+        money = ""  # "9p.m."
     if money and not (money == "pounds" and re.search(r"\bweigh\w*\W+(?:\w+\W+){0,3}$", text[: made.start])):
         return _as(made, FigureKind.MONEY, words.currencies[money], end=made.end + _reach(after, money))
     measure = _phrase_after(after, words.measures)
     if measure and _unit_stands(measure, after):
-        below = _MINUS.search(text[: made.start]) if words.measures[measure] == "temperature" else None
+        below = _MINUS.search(text[: made.start])
         found = _as(made, FigureKind.MEASURE, measure, end=made.end + _reach(after, measure))
         return _negative(found, below.start()) if below else found
     length = _phrase_after(after, dict.fromkeys(words.durations, ""))
@@ -178,8 +185,12 @@ def _negative(found: Found, start: int) -> Found:
 
 
 def _unit_stands(unit: str, after: str) -> bool:
-    """One-letter units ("C", "F") only right behind a degree number; "square" is no metre of its own."""
-    return len(unit) > 1 or unit == "°"
+    """One-letter units ("C", "m") stand only right behind the digits, "37m-long" and "(37m)", not "£37m" or "37 m people"."""
+    if len(unit) > 1 or unit == "°":
+        return True
+    if unit == "m":
+        return bool(_METRES.match(after))
+    return after.startswith(unit) and unit in ("W", "V")
 
 
 def _phrase_after(after: str, phrases: Mapping[str, str]) -> str:
@@ -272,7 +283,7 @@ def hedge_before(before: str, words: FigureWords) -> tuple[str, str] | None:
 
 
 def _hedge_before(before: str, words: FigureWords) -> tuple[str, str] | None:
-    tail = re.sub(r"\b(?:a|an|the|a total of|between|from)\s*$", "", before[-60:], flags=re.IGNORECASE).rstrip().lower()
+    tail = re.sub(r"\b(?:a|an|a total of|between|from)\s*$", "", before[-60:], flags=re.IGNORECASE).rstrip().lower()
     plain = before[-60:].rstrip().lower()
     for text in (plain, tail):
         fits = [hedge for hedge in words.hedges_before if re.search(rf"(?<![\w-]){re.escape(hedge)}$", text)]

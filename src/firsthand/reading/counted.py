@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from firsthand.evidence import Span
 from firsthand.reading.amounts import Found
-from firsthand.reading.figure_guards import Place
+from firsthand.reading.figure_ages import find_aged
+from firsthand.reading.figure_place import Place
 from firsthand.reading.records import FigureKind
 
 
@@ -18,7 +19,7 @@ def find_counted(found: Found, place: Place) -> tuple[Span, ...]:
     if not tokens:
         return ()
     if found.kind is FigureKind.AGE:
-        return _aged(found, place, tokens)
+        return find_aged(place, tokens)
     if found.rule == "ratio":
         return _subject(place, tokens[-1])
     numbered = _numbered(tokens) if found.kind is FigureKind.COUNT and not _has_noun(tokens) else None
@@ -41,8 +42,8 @@ def _has_noun(tokens: tuple[Token, ...]) -> bool:
 
 def _beside_them(place: Place, behind: tuple[Span, ...]) -> tuple[Span, ...]:
     """What they are: "19 of them crew", "three of whom were children"."""
-    doc = place.parsed.doc
-    last = doc.char_span(behind[-1].start, behind[-1].end, alignment_mode="expand")
+    doc, at = place.parsed.doc, place.parsed.block.start
+    last = doc.char_span(behind[-1].start - at, behind[-1].end - at, alignment_mode="expand")
     if last is None or last[-1].lower_ not in ("them", "whom", "these", "those") or last.end >= len(doc):
         return ()
     follows = doc[last.end]
@@ -88,8 +89,9 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
         ),
         None,
     )
-    if head is not None and head.pos_ == "NUM":
-        head = None
+    if head is not None and (head.pos_ == "NUM" or "," in last.doc[last.i + 1 : head.i].text[:2]):
+        head = None  # another number's noun: "40-0, 31 wins"
+    head = _whole(head)
     follows = last.nbor() if last.i + 1 < len(last.doc) else None
     if head is None and follows is not None and follows.tag_ in ("NNS", "NNPS"):
         head = follows
@@ -102,6 +104,20 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ") and follows.dep_ != "ROOT":
         found.extend(_phrase(place, follows, follows))
     return tuple(sorted(set(found)))
+
+
+def _whole(head: Token | None) -> Token | None:
+    """The noun that a compound belongs to: "two harbour tugs" are tugs."""
+    while head is not None and head.dep_ in ("compound", "nmod", "amod") and _goes_on(head):
+        head = head.head
+    return head
+
+
+def _goes_on(head: Token) -> bool:
+    between = head.doc[head.i + 1 : head.head.i]
+    return 0 < head.head.i - head.i <= 3 and head.head.pos_ in ("NOUN", "PROPN") and not any(
+        token.is_punct and token.text not in ("-", "’", "'") for token in between
+    )
 
 
 def _after_noun(head: Token | None) -> Token | None:
@@ -128,6 +144,8 @@ def _first_after(last: Token) -> Token:
 
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "amod", "xcomp", "ccomp", "advcl"})
 _TOTALS = frozenset({"number", "count", "total", "toll", "tally", "figure"})
+_UNSAID = frozenset({"number", "count", "total", "tally", "figure"})
+_WHEREABOUTS = frozenset({"miss", "recover", "shelter", "hide", "die", "lack", "lie"})
 _STATES_OF_BEING = frozenset({"be", "remain", "stay", "go", "lie", "feel", "become"})
 
 
@@ -140,6 +158,8 @@ def _state(subject: Token) -> Token | None:
     complement = _complement(verb)
     if complement is not None:
         return complement
+    if verb.tag_ == "VBG" and verb.lemma_ in _WHEREABOUTS and not any(child.dep_ == "dobj" for child in verb.children):
+        return verb  # "were still missing"
     if subject.dep_ == "nsubjpass" or (verb.tag_ in ("VBN", "VBD") and verb.pos_ == "VERB" and _elliptic(verb)):
         return verb
     return None
@@ -177,33 +197,10 @@ def _numbered(tokens: tuple[Token, ...]) -> Token | None:
         for child in above.children:
             if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.lemma_.lower() in _TOTALS:
                 of = [at for at in child.children if at.dep_ == "prep" and at.lower_ in ("of", "for")]
-                return next((below for at in of for below in at.children if below.dep_ == "pobj"), child)
+                own = next((below for at in of for below in at.children if below.dep_ == "pobj"), child)
+                return None if own in tokens or own.lemma_.lower() in _UNSAID else own
         return None
     return None
-
-
-def _aged(found: Found, place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
-    old = re.match(r"-(?:year|yr)s?-old\s", place.after)
-    doc = place.parsed.doc
-    if old:
-        span = doc.char_span(found.end + old.end(), found.end + old.end() + 1, alignment_mode="expand")
-        if span is None:
-            return ()
-        head = span[0]
-        for chunk in doc.noun_chunks:
-            if chunk.start <= head.i < chunk.end:
-                return _phrase(place, head, chunk[-1])
-        return _phrase(place, head, head)
-    noun = re.search(r"([^\W\d_][\w’'-]*)(?:,| of|,? aged?(?: between| from)?| \()?,?\s?$", place.before)
-    if not noun:
-        return ()
-    span = doc.char_span(noun.start(1), noun.end(1), alignment_mode="expand")
-    if span is None or span[0].pos_ not in ("NOUN", "PROPN"):
-        return ()
-    first = last = span[0]
-    while last.pos_ == "PROPN" and first.i and first.nbor(-1).pos_ == "PROPN":
-        first = first.nbor(-1)
-    return _phrase(place, first, last)
 
 
 def _subject(place: Place, verb: Token) -> tuple[Span, ...]:

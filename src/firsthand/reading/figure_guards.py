@@ -3,41 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from firsthand.evidence import Span
 from firsthand.reading.amounts import Found
-from firsthand.reading.numerals import FigureWords
-from firsthand.reading.parse import ParsedBlock
+from firsthand.reading.figure_ages import as_age
+from firsthand.reading.figure_place import Place
 from firsthand.reading.records import FigureKind
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """An amount where it stands: the block's text and parse."""
-
-    found: Found
-    text: str
-    parsed: ParsedBlock
-    words: FigureWords
-
-    @property
-    def before(self) -> str:
-        return self.text[: self.found.start]
-
-    @property
-    def after(self) -> str:
-        return self.text[self.found.end :]
-
-    def tokens(self) -> tuple[Token, ...]:
-        number = self.found.number
-        span = self.parsed.doc.char_span(number.start, number.end, alignment_mode="expand")
-        return tuple(span) if span is not None else ()
-
-    def span(self, start: int, end: int) -> Span:
-        return Span(start=start, end=end).shifted(self.parsed.block.start)
 
 
 _TITLE_OPEN = re.compile(r"[“\"‘'«]$")
@@ -48,14 +21,14 @@ def is_figure(place: Place) -> Found | None:
     found = place.found
     if found.rule in ("ratio", "none"):
         return found
-    if _glued(place) or _named(place):
+    if _glued(place) or _named(place) or _codes(place):
         return None
     if found.kind is FigureKind.COUNT:
-        age = _as_age(place)
+        age = as_age(place)
         if age is not None:
             return age
         return found if _counts(place) else None
-    return found
+    return None if _one_day(place) else found
 
 
 _SMALL = 12
@@ -65,12 +38,12 @@ def without_preposition(place: Place) -> Found:
     """The amount without a hedge that is a preposition here: "talks about two men", "fled over three borders"."""
     found, tokens = place.found, place.tokens()
     value = found.number.value
-    if not tokens or " " in found.hedge or tokens[0].i == 0 or value is None:
+    if not tokens or " " in found.hedge or tokens[0].i == 0:
         return found
     hedge = tokens[0].nbor(-1)
     if hedge.lower_ != found.hedge or hedge.dep_ != "prep":
         return found
-    if value > _SMALL and hedge.head.pos_ != "NOUN":
+    if value is not None and value > _SMALL and hedge.head.pos_ != "NOUN":
         return found
     return replace(found, hedge="", amount=replace(found.amount, low=value, high=value))
 
@@ -103,6 +76,8 @@ def _named(place: Place) -> bool:
         return True
     if before and plain and place.found.number.digits and _behind_name(place, before[1]):
         return True
+    if before and plain and _in_name(place, before[1]):
+        return True
     street = re.match(r"(?:\s[A-Z][\w'’.-]*){0,3}\s([A-Z][\w]*)\b", place.after)
     if street and place.found.kind is FigureKind.COUNT and place.found.number.digits:
         words = [word.lower().rstrip(".") for word in street.group().split()]
@@ -110,9 +85,75 @@ def _named(place: Place) -> bool:
     return False
 
 
+def _in_name(place: Place, word: str) -> bool:
+    """ "The Big Ten", "Channel Four": a capital before, a capital of its own, and nothing counted."""
+    tokens = place.tokens()
+    if not tokens or not tokens[0].text[:1].isupper() or not word[:1].isupper() or tokens[0].i == 0:
+        return False
+    if tokens[0].nbor(-1).is_sent_start and word.lower() not in ("big", "the"):
+        return False
+    counted = _counted_head(tokens) is not None or re.match(r"\s[A-Z]\w+", place.after)
+    return not counted and tokens[0].nbor(-1).pos_ in ("PROPN", "ADJ", "NOUN")
+
+
 def _sentence_starts(word: str, place: Place) -> bool:
     """ "Case 12" names; "A week 40 people" hardly occurs: only "no" at a sentence's start is a word of its own."""
     return word == "no" and not place.before.rstrip().endswith(".")
+
+
+_DIRECTION = re.compile(r"\s(?:[NSEW]\b\.?|North|South|East|West)(?=\s(?:and|in|near|at|on|just)\b|[,.;)]|\s?$|\s[A-Z])")
+
+
+def _codes(place: Place) -> bool:
+    """A house number, an entry of a list, a score, a number to call: "the 5500 block", "3. A name", "40-0", "text 741741"."""
+    found, before, after = place.found, place.before, place.after
+    if not (before.strip() or after.strip()):
+        return True  # a cell of a table
+    if not found.number.digits or found.kind is not FigureKind.COUNT:
+        return False
+    printed = place.text[found.start : found.end]
+    if re.match(r"[\s-]block\b", after) and len(printed) > 2:
+        return True
+    if len(printed) > 2 and "," not in printed and _DIRECTION.match(after) and not _nationality_behind(place):
+        return True
+    if re.search(r"(?:^|[.!?:”\"]\s|\n)$", before) and re.match(r"[.)]\s+[“\"‘]?[A-Z]", after) and len(printed) < 4:
+        return True
+    if re.match(r"[-–]\d", after) or re.search(r"\d[-–]$", before):
+        return True
+    tokens = place.tokens()
+    bare = not tokens or _counted_head(tokens) is None
+    if bare and re.search(r"\btop\s$", before, re.IGNORECASE):
+        return True
+    return bare and ((printed.isdecimal() and len(printed) > 4 and not found.hedge) or _clock_like(place))
+
+
+def _nationality_behind(place: Place) -> bool:
+    """ "500 South Korean troops", "200 North Africans": a people and no direction."""
+    return bool(re.match(r"\s(?:North|South|East|West)(?:ern)?[ -][A-Z]\w*(?:ns?|sh|ese|rs)\b", place.after))
+
+
+def _clock_like(place: Place) -> bool:
+    """ "At 21.52" is a time of day, "stood at 21.52" a level."""
+    printed = re.fullmatch(r"(\d{1,2})\.(\d{2})", place.text[place.found.start : place.found.end])
+    if not printed or int(printed[1]) > 23 or int(printed[2]) > 59 or place.found.hedge:
+        return False
+    lead = re.search(r"\b(?:at|until|till|before|after|since|around|from)\s$", place.before, re.IGNORECASE)
+    return bool(lead) and not (lead is not None and "at" in lead.group().lower() and _stands_at(place))
+
+
+def _stands_at(place: Place) -> bool:
+    tokens = place.tokens()
+    verb = next((node for node in tokens[-1].ancestors if node.pos_ in ("VERB", "AUX")), None) if tokens else None
+    return verb is not None and verb.lemma_.lower() in place.words.standing
+
+
+def _one_day(place: Place) -> bool:
+    """ "Then one day he left", "one night a bus came": no length."""
+    if place.found.kind is not FigureKind.DURATION or place.found.number.value != 1 or place.found.number.digits:
+        return False
+    tokens = place.tokens()
+    behind = tokens[-1].head if tokens else None
+    return behind is not None and behind.dep_ == "npadvmod" and not place.found.hedge and place.after[:1] in (" ", ",")
 
 
 def _in_title(place: Place) -> bool:
@@ -127,50 +168,17 @@ def _in_title(place: Place) -> bool:
 def _behind_name(place: Place, word: str) -> bool:
     """ "Kestrel 200", "KM 447": a capital right before, and nothing behind that the number counts."""
     tokens = place.tokens()
-    if not tokens or not word[:1].isupper() or tokens[0].i == 0:
+    if not tokens or not re.search(r"[A-Z]", word) or tokens[0].i == 0:
         return False
     previous = tokens[0].nbor(-1)
     if previous.text != word or previous.pos_ not in ("PROPN", "NOUN") or previous.is_sent_start:
         return False
     head = tokens[-1].head
-    return not (head.i > tokens[-1].i and head.pos_ in ("NOUN", "PROPN") and tokens[-1].dep_ == "nummod")
-
-
-def _as_age(place: Place) -> Found | None:
-    found = place.found
-    value = found.number.value
-    if value is None or not found.number.whole or not 1 <= value <= 115:
-        return None
-    commas = re.search(r"[A-Z][\w’'-]+,\s$", place.before) and re.match(
-        r"\s?[,.;)]|\s(?:and|who|from|of)\b", place.after
-    )
-    tokens = place.tokens()
-    named = found.number.digits and bool(commas) and bool(tokens) and _person_before(tokens[0])
-    bracketed = bool(re.search(r"[A-Z][\w’'-]+ \($", place.before)) and place.after.startswith(")")
-    of = re.search(r"\b(\w+) of\s$", place.before)
-    person = bool(of) and of is not None and of[1].lower() in place.words.people and _nothing_counted(tokens)
-    if not (named or (bracketed and tokens and _person_before(tokens[0])) or person):
-        return None
-    return replace(found, kind=FigureKind.AGE, amount=replace(found.amount, unit="years"), rule="age")
-
-
-def _person_before(token: Token) -> bool:
-    """A name ends right before the comma or bracket, and it is no place's or month's."""
-    if token.i < 2:
-        return False
-    name = token.nbor(-2)
-    return (
-        name.pos_ == "PROPN"
-        and name.ent_type_ not in ("GPE", "LOC", "DATE", "ORG", "FAC")
-        and _nothing_counted((token,))
-    )
-
-
-def _nothing_counted(tokens: tuple[Token, ...]) -> bool:
-    last = tokens[-1] if tokens else None
-    if last is None or last.i + 1 >= len(last.doc):
+    counted = head.i > tokens[-1].i and head.pos_ in ("NOUN", "PROPN") and tokens[-1].dep_ == "nummod"
+    if not counted:
         return True
-    return not (last.dep_ == "nummod" and last.head.i > last.i and last.head.pos_ in ("NOUN", "PROPN"))
+    # "a Kestrel 8 handset", "the Borsa 600 index": one thing, of that name
+    return head.tag_ == "NN" and head.head.i < tokens[0].i and previous.head is head
 
 
 def _counts(place: Place) -> bool:
@@ -184,16 +192,31 @@ def _counts(place: Place) -> bool:
     head = _counted_head(tokens)
     if head is not None and head.tag_ == "NNP" and head.ent_type_ not in ("NORP",) and not found.number.scaled:
         return False
-    if _is_score(place, head):
+    if _is_score(place, head) or _level_reached(place, head):
         return False
     year_like = found.number.digits and found.number.whole and "," not in place.text[found.start : found.end]
     if (
         year_like
         and 1500 <= found.number.value <= 2199
-        and (head is None or (not found.hedge and head.tag_ not in ("NNS", "NNPS")))
+        and (head is None or _acts_in_year(tokens, head) or (not found.hedge and head.tag_ not in ("NNS", "NNPS")))
     ):
         return False
     return head is not None or _stands_alone(place, tokens)
+
+
+def _acts_in_year(tokens: tuple[Token, ...], head: Token) -> bool:
+    """ "In 2004 scientists reported": the noun is the verb's subject, and the year "in" 's object."""
+    before = tokens[0].nbor(-1) if tokens[0].i else None
+    return before is not None and before.lower_ in YEAR_LEADS and head.dep_ in ("nsubj", "nsubjpass", "ROOT")
+
+
+YEAR_LEADS = frozenset({"in", "since", "during", "until", "by", "throughout"})
+
+
+def _level_reached(place: Place, head: Token | None) -> bool:
+    """A number behind "at" that no verb of standing governs counts nothing: "champion at 112"."""
+    at = re.search(r"\bat(?: just| only| about| around)?\s$", place.before, re.IGNORECASE)
+    return bool(at) and head is None and not _stands_at(place) and not re.match(r"\s(?:of|or)\b", place.after)
 
 
 def _counted_head(tokens: tuple[Token, ...]) -> Token | None:
@@ -228,7 +251,20 @@ def _counts_one(place: Place, tokens: tuple[Token, ...]) -> bool:
         "its",
     ):
         return False
+    if _a_certain(head, place):
+        return False
     return follows[1].lower() not in place.words.one_idioms and head.lower_ not in place.words.one_idioms
+
+
+_FATES = frozenset({"die", "drown", "survive", "escape", "remain", "perish", "miss", "collapse", "sink", "burn"})
+
+
+def _a_certain(head: Token, place: Place) -> bool:
+    """ "One manager said", "one fan's banner": a certain one rather than a count."""
+    if head.dep_ == "poss":
+        return True
+    acts = head.dep_ == "nsubj" and head.head.pos_ == "VERB" and head.head.lemma_ not in _FATES
+    return acts and not re.search(r"\b(?:only|just|and|or|but)\s$", place.before, re.IGNORECASE)
 
 
 def _is_score(place: Place, head: Token | None) -> bool:

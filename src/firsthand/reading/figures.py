@@ -11,7 +11,9 @@ from spacy.tokens import Token
 from firsthand.evidence import Evidence, Reason, Span, make_id
 from firsthand.reading.amounts import Found, bounded, find_amounts, hedge_before
 from firsthand.reading.counted import find_counted
-from firsthand.reading.figure_guards import Place, is_figure, without_preposition
+from firsthand.reading.figure_antecedents import resolve_counted
+from firsthand.reading.figure_guards import is_figure, without_preposition
+from firsthand.reading.figure_place import Place
 from firsthand.reading.numerals import FigureWords, Number, load_figure_words
 from firsthand.reading.parse import Parse, ParsedBlock
 from firsthand.reading.records import (
@@ -57,8 +59,8 @@ def _in_block(parsed: ParsedBlock, around: _Around) -> Iterator[Figure]:
     block, words = parsed.block, around.words
     text = parsed.article.text[block.start : block.end]
     dated = [time.evidence.span for time in around.times if time.evidence.block == block.number]
-    last: Figure | None = None
-    amounts = [*find_amounts(text, words), *_ratios(parsed, words), *_nones(parsed)]
+    found: list[Figure] = []
+    amounts = [*find_amounts(text, words), *_ratios(parsed, words), *_nones(parsed, words)]
     for amount in sorted(amounts, key=lambda one: one.start):
         span = Span(start=amount.start, end=amount.end).shifted(block.start)
         if any(span.overlaps(time) for time in dated):
@@ -66,14 +68,16 @@ def _in_block(parsed: ParsedBlock, around: _Around) -> Iterator[Figure]:
         place = Place(found=amount, text=text, parsed=parsed, words=words)
         kept = is_figure(replace(place, found=without_preposition(place)))
         if kept is not None:
-            last = _figure(kept, place, around, last)
-            yield last
+            found.append(_figure(kept, place, around, tuple(found)))
+    yield from found
 
 
-def _figure(found: Found, place: Place, around: _Around, last: Figure | None) -> Figure:
+def _figure(found: Found, place: Place, around: _Around, before: tuple[Figure, ...]) -> Figure:
     parsed = place.parsed
     evidence = parsed.article.evidence(Span(start=found.start, end=found.end).shifted(parsed.block.start))
     counted = tuple(parsed.article.evidence(span) for span in find_counted(found, place))
+    counted = resolve_counted(counted, evidence, parsed, before)
+    last = before[-1] if before else None
     bare = not counted and found.kind is FigureKind.COUNT
     if bare and last is not None and _same_sentence(parsed, last.evidence, evidence):
         counted = last.counted  # "counted 60 detainees; … counted more than 200"
@@ -149,8 +153,10 @@ def _counter(place: Place, around: _Around) -> _Giver:
         return _Giver()
     if verb.lemma_ in around.words.counting_at and not any(node.lower_ == "at" for node in tokens[-1].ancestors):
         return _Giver()
-    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < tokens[0].i), None)
-    if subject is None or subject.pos_ == "PRON":
+    if verb.lemma_ in around.words.counting_bare and tokens[-1].head.i != verb.i:
+        return _Giver()  # "the coast guard says 231", no other number of a sentence with "says"
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    if subject is None or subject.pos_ == "PRON" or any(node.i == subject.i for node in tokens[-1].ancestors):
         return _Giver()
     parsed = place.parsed
     chunk = next((chunk for chunk in parsed.doc.noun_chunks if chunk.root.i == subject.i), None)
@@ -233,10 +239,12 @@ def _doubles_as(token: Token) -> bool:
     return follows in ("as", "up", "down", "over", "back") or (token.tag_ == "VBG" and token.dep_ == "amod")
 
 
-def _nones(parsed: ParsedBlock) -> Iterator[Found]:
-    """ "There were no survivors": a count of nought."""
+def _nones(parsed: ParsedBlock, words: FigureWords) -> Iterator[Found]:
+    """ "There were no survivors": a count of nought; "no terms were agreed" counts nothing."""
     for token in parsed.doc:
         if token.lower_ != "no" or token.dep_ != "det" or token.head.tag_ != "NNS":
+            continue
+        if token.head.lemma_.lower() not in words.none_nouns:
             continue
         verb = token.head.head
         there = any(child.dep_ == "expl" for child in verb.children)

@@ -44,6 +44,9 @@ class FigureWords:
     one_idioms: frozenset[str]
     counting: frozenset[str]
     counting_at: frozenset[str]
+    counting_bare: frozenset[str]
+    none_nouns: frozenset[str]
+    standing: frozenset[str]
     hedges_before: Mapping[str, str]
     hedges_after: Mapping[str, str]
 
@@ -69,6 +72,9 @@ def load_figure_words(language: str = "en") -> FigureWords:
         one_idioms=frozenset(units["one"]["idioms"]),
         counting=frozenset(units["counting"]["lemmas"]),
         counting_at=frozenset(units["counting"]["with_at"]),
+        counting_bare=frozenset(units["counting"]["bare"]),
+        none_nouns=frozenset(units["none"]["nouns"]),
+        standing=frozenset(units["scores"]["standing"]),
         hedges_before=dict(hedges["before"]),
         hedges_after=dict(hedges["after"]),
     )
@@ -90,7 +96,7 @@ class _Word:
         return self.text.lower()
 
 
-_WORD = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?|[^\W\d_]+|[^\w\s]|_")
+_WORD = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+|[^\w\s]|_")
 _JOINTS = frozenset({"-", "–", "‑", "and"})
 _SMALL = Decimal(100)
 
@@ -136,7 +142,7 @@ def _vague(tokens: list[_Word], at: int, words: FigureWords) -> tuple[Number, in
 
 def _spelt(tokens: list[_Word], start: int, words: FigureWords) -> tuple[Number, int] | None:
     first = tokens[start]
-    digits = first.text[0].isdecimal()
+    digits = first.text[0].isdecimal() or (first.text[0] == "." and len(first.text) > 1)
     at, total, current, last = start, Decimal(0), Decimal(0), Decimal(0)
     if digits:
         current, at = Decimal(first.text.replace(",", "")), start + 1
@@ -149,13 +155,19 @@ def _spelt(tokens: list[_Word], start: int, words: FigureWords) -> tuple[Number,
     last = current
     scaled = False
     while at < len(tokens):
-        step = at + 1 if _word(tokens, at) in _JOINTS and at > start and not digits else at
+        if at > start and not digits and [_word(tokens, at + step) for step in range(3)] == ["and", "a", "half"]:
+            current, at = current + Decimal("0.5"), at + 3
+            continue
+        step = at + 1 if _word(tokens, at) in _JOINTS and at > start else at
         if step != at and not _continues(tokens, at, last, words):
             break
-        word = _word(tokens, step)
+        word = _scale(_word(tokens, step), words, first=step == start)
         if word in words.scales:
             scale = words.scales[word]
-            current = (current or Decimal(1)) * scale
+            if current == 0 and scaled:
+                total *= scale  # "1.5 lakh crore", "two thousand million"
+            else:
+                current = (current or Decimal(1)) * scale
             if scale >= 1000:
                 total, current = total + current, Decimal(0)
             last, scaled = scale, True
@@ -181,9 +193,17 @@ def _spelt(tokens: list[_Word], start: int, words: FigureWords) -> tuple[Number,
     return number, at
 
 
+def _scale(word: str, words: FigureWords, *, first: bool) -> str:
+    """The scale that a word is behind a number, its plural too: "two crores"."""
+    single = word.removesuffix("s")
+    return single if not first and word != single and words.scales.get(single, 0) >= 1000 else word
+
+
 def _continues(tokens: list[_Word], at: int, last: Decimal, words: FigureWords) -> bool:
-    """Whether "and" or a hyphen goes on with the number: "two hundred and five", "twenty-five"."""
+    """Whether "and" or a hyphen goes on with the number: "two hundred and five", "twenty-five", "$1.5-billion"."""
     follows = _word(tokens, at + 1)
+    if tokens[at - 1].text[-1].isdecimal():
+        return _word(tokens, at) != "and" and words.scales.get(follows, 0) >= 1000
     if _word(tokens, at) == "and":
         return last >= _SMALL and follows in words.numbers
     tight = (
@@ -199,9 +219,20 @@ def _fits(value: Decimal, last: Decimal, first: bool) -> bool:
 
 
 def _is_short_scale(tokens: list[_Word], at: int, words: FigureWords) -> bool:
-    """ "1.4bn" always; "12m" only behind a currency sign, since it may be metres."""
+    """ "1.4bn" always; "12m" may be metres: only behind a currency sign, or before people and things in the plural."""
     word, digits = tokens[at], tokens[at - 1]
     if word.text in ("m", "k", "M", "K"):
         before = tokens[at - 2].text if at >= 2 else ""
-        return word.start == digits.end and (before in words.symbols or word.text in ("k", "K"))
+        plural = word.text == "m" and _is_plural(_word(tokens, at + 1))
+        return word.start == digits.end and (before in words.symbols or word.text in ("k", "K") or plural)
+    if word.lower == "mil":
+        return word.start == digits.end
     return word.start - digits.end <= 1
+
+
+_PLURALS = frozenset({"people", "children", "men", "women", "viewers"})
+_TRACKS = frozenset({"hurdles", "across", "less", "is", "was", "has", "finals", "heats", "medley", "freestyles", "races"})
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _TRACKS)
