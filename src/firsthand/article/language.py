@@ -69,40 +69,19 @@ _WORDS: dict[str, frozenset[str]] = {
             " uit door naar heeft werd nog wordt tot deze"
         ),
         "sv": (
-            "och i att det som en på är av för med den till inte har de ett om han men var jag sig"
-            " från vi så kan när"
+            "och i att det som en på är av för med den till inte har de ett om han men var jag sig från vi så kan när"
         ),
-        "no": (
-            "og i det som en på er av for med den til ikke har de et om han men var seg fra vi så kan"
-            " når ble også"
-        ),
-        "pl": (
-            "i w na z do się nie to że jest o jak po co ale za od przez są dla był który tym oraz"
-            " jego także"
-        ),
-        "tr": (
-            "ve bir bu da de için ile olarak çok daha ne olan gibi en o ama kadar sonra var olduğu"
-            " ise"
-        ),
+        "no": ("og i det som en på er av for med den til ikke har de et om han men var seg fra vi så kan når ble også"),
+        "pl": ("i w na z do się nie to że jest o jak po co ale za od przez są dla był który tym oraz jego także"),
+        "tr": ("ve bir bu da de için ile olarak çok daha ne olan gibi en o ama kadar sonra var olduğu ise"),
         "id": (
-            "yang dan di dari untuk dengan pada ini itu dalam tidak akan ke oleh adalah juga telah"
-            " sebagai para bisa"
+            "yang dan di dari untuk dengan pada ini itu dalam tidak akan ke oleh adalah juga telah sebagai para bisa"
         ),
-        "vi": (
-            "và của là có được trong cho không các một những với này đã người để về khi từ đến"
-        ),
-        "ro": (
-            "și de la în a o cu pe nu este care un din ca mai pentru că s au fost se sunt prin după"
-        ),
-        "cs": (
-            "a v se na je že o s z do i to k ve pro za by ale jako po jeho také které byl"
-        ),
-        "fi": (
-            "ja on ei että se oli hän mutta ovat kun myös joka mukaan sekä kuin olla ole"
-        ),
-        "hu": (
-            "a az és hogy nem is egy ez meg de van volt csak már mint még azt lesz"
-        ),
+        "vi": ("và của là có được trong cho không các một những với này đã người để về khi từ đến"),
+        "ro": ("și de la în a o cu pe nu este care un din ca mai pentru că s au fost se sunt prin după"),
+        "cs": ("a v se na je že o s z do i to k ve pro za by ale jako po jeho také které byl"),
+        "fi": ("ja on ei että se oli hän mutta ovat kun myös joka mukaan sekä kuin olla ole"),
+        "hu": ("a az és hogy nem is egy ez meg de van volt csak már mint még azt lesz"),
     }.items()
 }
 LANGUAGE_NAMES: dict[str, str] = {

@@ -45,6 +45,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NO_ROLES: frozenset[str] = frozenset()
 _WORDS_OF_SLUG = 3
 _NAMING = ("class", "itemprop", "rel", "role", "property")
+
+
 def _compile(names: Mapping[str, str]) -> re.Pattern[str]:
     groups = []
     for number, words in enumerate(names.values()):

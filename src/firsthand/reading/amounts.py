@@ -33,7 +33,9 @@ _IN_SHARE = re.compile(r"\s(?:in|out of)(?: every)?\s$")
 _RANGE = re.compile(r"\s?[–—-]\s?|\sto\s|\sor\s")
 _FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 _SIXTIES = re.compile(r"\b(?:his|her|their)(?: early| mid| late)?[ -](?P<number>[2-9]0)s\b", re.IGNORECASE)
-_METRES = re.compile(r"m(?:[-)(,;]|\s?\(|\s(?:long|high|tall|wide|deep|above|below|away|from|off|up|down|apart|thick)\b)")
+_METRES = re.compile(
+    r"m(?:[-)(,;]|\s?\(|\s(?:long|high|tall|wide|deep|above|below|away|from|off|up|down|apart|thick)\b)"
+)
 _MINUS = re.compile(r"(?:\bminus[\s-]|(?:^|(?<=[\s(]))[−-])$", re.IGNORECASE)
 
 
@@ -163,7 +165,7 @@ def _as(made: Found, kind: FigureKind, unit: str, *, start: int | None = None, e
 def _measured(made: Found, text: str, words: FigureWords) -> Found:
     after = text[made.end :]
     money = _phrase_after(after, words.currencies)
-    if money == "p" and not re.match(r"p(?![.\w-])", after):
+    if money == "p" and not re.match(r"p(?!\.?\s?m\b|[\w-])", after):
         money = ""  # "9p.m."
     if money and not (money == "pounds" and re.search(r"\bweigh\w*\W+(?:\w+\W+){0,3}$", text[: made.start])):
         return _as(made, FigureKind.MONEY, words.currencies[money], end=made.end + _reach(after, money))
@@ -185,7 +187,7 @@ def _negative(found: Found, start: int) -> Found:
 
 
 def _unit_stands(unit: str, after: str) -> bool:
-    """One-letter units ("C", "m") stand only right behind the digits, "37m-long" and "(37m)", not "£37m" or "37 m people"."""
+    """One-letter units ("W", "m") stand only right behind the digits: "37m-long" and "(37m)", not "£37m"."""
     if len(unit) > 1 or unit == "°":
         return True
     if unit == "m":

@@ -61,12 +61,9 @@ def _of_phrase(place: Place, start: int) -> tuple[Span, ...]:
     if span is None:
         return ()
     first = span[0]
-    number_only = first
     for chunk in doc.noun_chunks:
         if chunk.start <= first.i < chunk.end:
-            last = chunk[-1]
-            number_only = last
-            return _phrase(place, first, number_only)
+            return _phrase(place, first, _whole(chunk[-1]) or chunk[-1])
     return _phrase(place, first, first) if first.pos_ in ("NOUN", "PROPN") else ()
 
 
@@ -98,11 +95,14 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
     if head is not None and follows is not None and head.i - last.i <= 7:
         found.extend(_phrase(place, _first_after(last), head))
-    state = _state(head if head is not None else last) or _after_noun(head)
+    state = _state(head if head is not None else last) or _after_noun(head) or _beside(head)
     if state is not None:
         found.extend(_phrase(place, state, state))
     elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ") and follows.dep_ != "ROOT":
-        found.extend(_phrase(place, follows, follows))
+        if follows.pos_ != "AUX":
+            found.extend(_phrase(place, follows, follows))
+    elif head is None and last.dep_ == "dobj" and last.head.lower_ in place.words.fates:
+        found.extend(_phrase(place, last.head, last.head))  # "the fire killed 12"
     return tuple(sorted(set(found)))
 
 
@@ -115,8 +115,10 @@ def _whole(head: Token | None) -> Token | None:
 
 def _goes_on(head: Token) -> bool:
     between = head.doc[head.i + 1 : head.head.i]
-    return 0 < head.head.i - head.i <= 3 and head.head.pos_ in ("NOUN", "PROPN") and not any(
-        token.is_punct and token.text not in ("-", "’", "'") for token in between
+    return (
+        0 < head.head.i - head.i <= 3
+        and head.head.pos_ in ("NOUN", "PROPN")
+        and not any(token.is_punct and token.text not in ("-", "’", "'") for token in between)
     )
 
 
@@ -133,6 +135,21 @@ def _after_noun(head: Token | None) -> Token | None:
     return follows if follows.dep_ in ("amod", "acl", "acomp", "oprd", "advcl", "ccomp") else None
 
 
+def _beside(head: Token | None) -> Token | None:
+    """The state that the words right behind the noun tell, whatever the parse: "11 people were still missing"."""
+    at = head.i + 1 if head is not None else 0
+    doc = head.doc if head is not None else None
+    if doc is None or at >= len(doc) or doc[at].lower_ not in ("were", "was", "are", "is", "remain", "remained"):
+        return None
+    at += 1
+    while at < len(doc) and doc[at].tag_ == "RB":
+        at += 1
+    if at >= len(doc):
+        return None
+    found = doc[at]
+    return found if found.tag_ in ("JJ", "VBN") or (found.tag_ == "VBG" and found.lemma_ in _WHEREABOUTS) else None
+
+
 def _first_after(last: Token) -> Token:
     first = last.nbor()
     while first.text in ("-", "or", "so", "more", "fewer", "less", "other", "others") and first.i + 1 < len(first.doc):
@@ -143,7 +160,7 @@ def _first_after(last: Token) -> Token:
 
 
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "amod", "xcomp", "ccomp", "advcl"})
-_TOTALS = frozenset({"number", "count", "total", "toll", "tally", "figure"})
+TOTALS = frozenset({"number", "count", "total", "toll", "tally", "figure"})
 _UNSAID = frozenset({"number", "count", "total", "tally", "figure"})
 _WHEREABOUTS = frozenset({"miss", "recover", "shelter", "hide", "die", "lack", "lie"})
 _STATES_OF_BEING = frozenset({"be", "remain", "stay", "go", "lie", "feel", "become"})
@@ -195,7 +212,7 @@ def _numbered(tokens: tuple[Token, ...]) -> Token | None:
         if above.pos_ not in ("VERB", "AUX"):
             continue
         for child in above.children:
-            if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.lemma_.lower() in _TOTALS:
+            if child.dep_ in ("dobj", "nsubj", "nsubjpass") and child.lemma_.lower() in TOTALS:
                 of = [at for at in child.children if at.dep_ == "prep" and at.lower_ in ("of", "for")]
                 own = next((below for at in of for below in at.children if below.dep_ == "pobj"), child)
                 return None if own in tokens or own.lemma_.lower() in _UNSAID else own

@@ -12,7 +12,9 @@ from firsthand.reading.amounts import Found
 from firsthand.reading.figure_place import Place
 from firsthand.reading.records import FigureKind
 
-_ENDS = re.compile(r"\s?(?:[,.;:)!?”\"’—–-]|$)|\s(?:and|who|from|of|when|at|but|now|then|years?|in|on|next|this|last|or)\b")
+_ENDS = re.compile(
+    r"\s?(?:[,.;:)!?”\"’—–-]|$)|\s(?:and|who|from|of|when|at|but|now|then|years?|in|on|next|this|last|or)\b"
+)
 _LISTED = re.compile(r"\b(?:aged|ages?)\s\w+(?:, \w+)*(?:,|,? (?:and|or|to|through))\s$", re.IGNORECASE)
 _TURNS = re.compile(r"\b(?:turn(?:s|ed|ing)?|under the age of|over the age of)\s$", re.IGNORECASE)
 _YOUNGEST_TURN = 12
@@ -56,7 +58,11 @@ def _told_of(place: Place, tokens: tuple[Token, ...]) -> bool:
     if _TURNS.search(place.before) and value is not None and value > _YOUNGEST_TURN:
         return True
     verb = tokens[-1].head
-    if tokens[-1].dep_ not in ("attr", "acomp") or verb.lemma_ not in ("be", "’s", "'s") or place.found.number.value == 1:
+    if (
+        tokens[-1].dep_ not in ("attr", "acomp")
+        or verb.lemma_ not in ("be", "’s", "'s")
+        or place.found.number.value == 1
+    ):
         return False
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     return subject is not None and _is_person(subject, place)
@@ -64,7 +70,9 @@ def _told_of(place: Place, tokens: tuple[Token, ...]) -> bool:
 
 def _is_person(subject: Token, place: Place) -> bool:
     name = subject.pos_ == "PROPN" and subject.ent_type_ in ("PERSON", "")
-    return (subject.lower_ in _PERSONS or name or subject.lower_ in place.words.people) and not any(child.lower_ in ("that", "this") for child in subject.children)
+    return (subject.lower_ in _PERSONS or name or subject.lower_ in place.words.people) and not any(
+        child.lower_ in ("that", "this") for child in subject.children
+    )
 
 
 def _person_before(token: Token) -> bool:
@@ -84,7 +92,9 @@ def _nothing_counted(tokens: tuple[Token, ...]) -> bool:
 
 # ---------------------------------------------------------------- whose age
 
-_AGE_WORDS = re.compile(r",?\s?(?:\bat )?(?:\bthe )?\b(?:ages?|aged)(?: of| between| from)?(?: \w+,?)*?(?: and| or| to)?\s?$")
+_AGE_WORDS = re.compile(
+    r",?\s?(?:\bat )?(?:\bthe )?\b(?:ages?|aged)(?: of| between| from)?(?: \w+,?)*?(?: and| or| to)?\s?$"
+)
 
 
 def find_aged(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:

@@ -15,13 +15,17 @@ _TAKEN_UP = frozenset({"them", "whom", "these", "those", "which"})
 def resolve_counted(
     counted: tuple[Evidence, ...], evidence: Evidence, parsed: ParsedBlock, before: tuple[Figure, ...]
 ) -> tuple[Evidence, ...]:
-    """`counted` with a pronoun replaced by the noun that it takes up, or left out where more than one noun could be meant.
+    """`counted` with a pronoun replaced by the noun that it takes up, or left out where several could be meant.
 
     `before` are the figures of the block so far, in text order. A plural noun that was counted in the same sentence is
     taken first, then the only plural noun of the sentence before.
     """
+    if [one.quote.lower() for one in counted[:1]] == ["those"] and len(counted) > 1:
+        return counted  # "56% of those surveyed"
     return tuple(
-        resolved for one in counted for resolved in (_noun(one, evidence, parsed, before) if _is_pronoun(one) else (one,))
+        resolved
+        for one in counted
+        for resolved in (_noun(one, evidence, parsed, before) if _is_pronoun(one) else (one,))
     )
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from firsthand.reading.amounts import Found
+from firsthand.reading.counted import TOTALS
 from firsthand.reading.figure_ages import as_age
 from firsthand.reading.figure_place import Place
 from firsthand.reading.records import FigureKind
-
 
 _TITLE_OPEN = re.compile(r"[“\"‘'«]$")
 
@@ -101,11 +101,13 @@ def _sentence_starts(word: str, place: Place) -> bool:
     return word == "no" and not place.before.rstrip().endswith(".")
 
 
-_DIRECTION = re.compile(r"\s(?:[NSEW]\b\.?|North|South|East|West)(?=\s(?:and|in|near|at|on|just)\b|[,.;)]|\s?$|\s[A-Z])")
+_DIRECTION = re.compile(
+    r"\s(?:[NSEW]\b\.?|North|South|East|West)(?=\s(?:and|in|near|at|on|just)\b|[,.;)]|\s?$|\s[A-Z])"
+)
 
 
 def _codes(place: Place) -> bool:
-    """A house number, an entry of a list, a score, a number to call: "the 5500 block", "3. A name", "40-0", "text 741741"."""
+    """A house number, an entry of a list, a score, a number to call: "the 5500 block", "3. A name", "40-0"."""
     found, before, after = place.found, place.before, place.after
     if not (before.strip() or after.strip()):
         return True  # a cell of a table
@@ -144,7 +146,7 @@ def _clock_like(place: Place) -> bool:
 def _stands_at(place: Place) -> bool:
     tokens = place.tokens()
     verb = next((node for node in tokens[-1].ancestors if node.pos_ in ("VERB", "AUX")), None) if tokens else None
-    return verb is not None and verb.lemma_.lower() in place.words.standing
+    return verb is not None and (verb.lemma_.lower() in place.words.standing or _of_total(verb))
 
 
 def _one_day(place: Place) -> bool:
@@ -291,8 +293,17 @@ def _stands_alone(place: Place, tokens: tuple[Token, ...]) -> bool:
         return not (
             place.found.number.digits and place.found.number.value is not None and "." in str(place.found.number.value)
         )
+    if token.dep_ == "pobj" and token.head.lower_ in ("to", "from", "at") and _of_total(token.head.head):
+        return True
     return (
         token.dep_ == "pobj"
         and token.head.lower_ in ("to", "from", "by", "at", "of", "than")
         and place.found.number.digits
+    )
+
+
+def _of_total(verb: Token) -> bool:
+    """ "The toll rose to nine", "the number fell from twelve"."""
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass", "dobj") and child.lemma_.lower() in TOTALS for child in verb.children
     )

@@ -12,6 +12,7 @@ from firsthand.evidence import Evidence, Reason, Span, make_id
 from firsthand.reading.amounts import Found, bounded, find_amounts, hedge_before
 from firsthand.reading.counted import find_counted
 from firsthand.reading.figure_antecedents import resolve_counted
+from firsthand.reading.figure_givers import Counter, find_counter
 from firsthand.reading.figure_guards import is_figure, without_preposition
 from firsthand.reading.figure_place import Place
 from firsthand.reading.numerals import FigureWords, Number, load_figure_words
@@ -82,7 +83,11 @@ def _figure(found: Found, place: Place, around: _Around, before: tuple[Figure, .
     if bare and last is not None and _same_sentence(parsed, last.evidence, evidence):
         counted = last.counted  # "counted 60 detainees; … counted more than 200"
     statement = innermost(around.statements, evidence.span)
-    giver = _Giver(statement=_speaking(statement, around)) if statement else _counter(place, around)
+    giver = (
+        _Giver(statement=_speaking(statement, around))
+        if statement
+        else _Giver(counter=find_counter(place, around.mentions, around.words))
+    )
     return Figure(
         id=make_id("fg", parsed.article.id, evidence.start, evidence.end),
         report=parsed.article.report,
@@ -105,25 +110,25 @@ class _Giver:
     """Who gives a figure: the speaker of a statement, or the subject of a verb of counting."""
 
     statement: Statement | None = None
-    counter: Evidence | None = None
-    counter_naming: Naming = Naming.UNKNOWN
-    counter_referent: str = ""
+    counter: Counter | None = None
 
     @property
     def referent(self) -> str:
         if self.statement is not None:
             return self.statement.speakers[0] if self.statement.speakers else ""
-        return self.counter_referent
+        return self.counter.referent if self.counter is not None else ""
 
     @property
     def naming(self) -> Naming:
-        return self.statement.naming if self.statement is not None else self.counter_naming
+        if self.statement is not None:
+            return self.statement.naming
+        return self.counter.naming if self.counter is not None else Naming.UNKNOWN
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         if self.statement is not None:
             return self.statement.source
-        return (self.counter,) if self.counter is not None else ()
+        return (self.counter.evidence,) if self.counter is not None else ()
 
     @property
     def because(self) -> tuple[Reason, ...]:
@@ -143,42 +148,6 @@ def _speaking(statement: Statement, around: _Around) -> Statement:
     while not seen.speakers and seen.source and seen.naming is Naming.UNKNOWN and seen.inside in by_id:
         seen = by_id[seen.inside]
     return seen if seen.speakers else statement
-
-
-def _counter(place: Place, around: _Around) -> _Giver:
-    """The subject of the verb of counting that the figure hangs on: "the ministry put the toll at 40"."""
-    tokens = place.tokens()
-    verb = next((node for node in tokens[-1].ancestors if node.pos_ == "VERB"), None) if tokens else None
-    if verb is None or verb.lemma_ not in around.words.counting or verb.tag_ not in ("VBD", "VBN", "VBZ", "VBP"):
-        return _Giver()
-    if verb.lemma_ in around.words.counting_at and not any(node.lower_ == "at" for node in tokens[-1].ancestors):
-        return _Giver()
-    if verb.lemma_ in around.words.counting_bare and tokens[-1].head.i != verb.i:
-        return _Giver()  # "the coast guard says 231", no other number of a sentence with "says"
-    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
-    if subject is None or subject.pos_ == "PRON" or any(node.i == subject.i for node in tokens[-1].ancestors):
-        return _Giver()
-    parsed = place.parsed
-    chunk = next((chunk for chunk in parsed.doc.noun_chunks if chunk.root.i == subject.i), None)
-    last = max(
-        (node for node in subject.subtree if node.i < verb.i and _of_name(node, subject)), key=lambda node: node.i
-    )
-    first = parsed.doc[chunk.start] if chunk is not None else subject
-    span = Span(start=first.idx, end=last.idx + len(last.text)).shifted(parsed.block.start)
-    named = any(node.pos_ == "PROPN" for node in parsed.doc[first.i : last.i + 1])
-    referents = [
-        one.referent for one in around.mentions if one.evidence.span.covers(span) or span.covers(one.evidence.span)
-    ]
-    return _Giver(
-        counter=parsed.article.evidence(span),
-        counter_naming=Naming.NAMED if named else Naming.UNNAMED,
-        counter_referent=referents[0] if referents else "",
-    )
-
-
-def _of_name(node: Token, subject: Token) -> bool:
-    """The noun itself and an "of" phrase that belongs to its name."""
-    return node.i == subject.i or (node.pos_ == "PROPN" and any(parent.i == subject.i for parent in node.ancestors))
 
 
 def innermost(statements: tuple[Statement, ...], span: Span) -> Statement | None:

@@ -45,6 +45,7 @@ class FigureWords:
     counting: frozenset[str]
     counting_at: frozenset[str]
     counting_bare: frozenset[str]
+    fates: frozenset[str]
     none_nouns: frozenset[str]
     standing: frozenset[str]
     hedges_before: Mapping[str, str]
@@ -73,6 +74,7 @@ def load_figure_words(language: str = "en") -> FigureWords:
         counting=frozenset(units["counting"]["lemmas"]),
         counting_at=frozenset(units["counting"]["with_at"]),
         counting_bare=frozenset(units["counting"]["bare"]),
+        fates=frozenset(word for state in load_table(language, "counting")["state"] for word in state["words"].split()),
         none_nouns=frozenset(units["none"]["nouns"]),
         standing=frozenset(units["scores"]["standing"]),
         hedges_before=dict(hedges["before"]),
@@ -231,8 +233,12 @@ def _is_short_scale(tokens: list[_Word], at: int, words: FigureWords) -> bool:
 
 
 _PLURALS = frozenset({"people", "children", "men", "women", "viewers"})
-_TRACKS = frozenset({"hurdles", "across", "less", "is", "was", "has", "finals", "heats", "medley", "freestyles", "races"})
+_TRACKS = frozenset(
+    {"hurdles", "across", "less", "is", "was", "has", "finals", "heats", "medley", "freestyles", "races"}
+)
 
 
 def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _TRACKS)
+    return word in _PLURALS or (
+        len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _TRACKS
+    )
