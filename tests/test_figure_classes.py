@@ -38,6 +38,7 @@ def givers(text: str) -> list[str]:
         "One customer's office was empty.",
         "Then one day he was told to leave.",
         "He remains champion at 112.",
+        "The clerk called 911 at once.",
     ],
 )
 def test_a_number_that_names_orders_or_addresses_is_no_figure(text: str) -> None:
@@ -94,6 +95,8 @@ def test_a_number_behind_was_that_counts_is_no_age(text: str) -> None:
         ("Seven people have died. Three of them lived on the isle.", ["people"]),
         ("Ten rounds were fired at 40 boats. Nine of them sank.", []),
         ("The mayor spoke. Two of them left.", []),
+        ("Two lorries burned. The two sank.", ["lorries"]),
+        ("Two lorries burned. The three sank.", []),
         ("Forty boats, three of which sank, were insured.", ["boats"]),
         ("Two harbour tugs lay idle.", ["harbour tugs", "idle"]),
         ("Head counts between 500 and 5,000, fully remote, fell.", []),

@@ -110,7 +110,7 @@ def find_aged(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     if words is not None and re.match(r",?\s?at\b", words.group()):
         return _subject(place, tokens[-1])
     before = _AGE_WORDS.sub("", place.before)
-    noun = re.search(r"([^\W\d_][\w’'-]*)(?:,| of| \()?,?\s?$", before)
+    noun = re.search(r"([^\W\d_][\w’'-]*)(?:\.?,| of| \()?,?\s?$", before)
     near = doc.char_span(noun.start(1), noun.end(1), alignment_mode="expand") if noun else None
     head = near[0] if near is not None else None
     if head is not None and head.pos_ in ("NOUN", "PROPN") and head.lower_ not in ("age", "ages"):

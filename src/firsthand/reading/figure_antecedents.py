@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from firsthand.evidence import Evidence
 from firsthand.reading.parse import ParsedBlock
-from firsthand.reading.records import Figure, FigureKind
+from firsthand.reading.records import Amount, Figure, FigureKind
 
 _PRONOUNS = frozenset({"them", "whom", "which", "these", "those", "us", "you", "it", "this", "that", "who", "both"})
 _TAKEN_UP = frozenset({"them", "whom", "these", "those", "which"})
@@ -27,6 +27,13 @@ def resolve_counted(
         for one in counted
         for resolved in (_noun(one, evidence, parsed, before) if _is_pronoun(one) else (one,))
     )
+
+
+def taken_up(amount: Amount, before: tuple[Figure, ...]) -> tuple[Evidence, ...]:
+    """What "the two" or "all five" count: the noun that the latest figure of that amount counted, or nothing."""
+    same = (figure for figure in reversed(before[-4:]) if figure.amount == amount and figure.kind is FigureKind.COUNT)
+    figure = next(same, None)
+    return figure.counted[:1] if figure is not None else ()
 
 
 def _is_pronoun(one: Evidence) -> bool:

@@ -124,6 +124,8 @@ def _codes(place: Place) -> bool:
         return True
     tokens = place.tokens()
     bare = not tokens or _counted_head(tokens) is None
+    if bare and tokens and tokens[-1].head.lemma_ in ("call", "dial", "phone", "ring", "text") and not found.hedge:
+        return True
     if bare and re.search(r"\btop\s$", before, re.IGNORECASE):
         return True
     return bare and ((printed.isdecimal() and len(printed) > 4 and not found.hedge) or _clock_like(place))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,7 +12,7 @@ from spacy.tokens import Token
 from firsthand.evidence import Evidence, Reason, Span, make_id
 from firsthand.reading.amounts import Found, bounded, find_amounts, hedge_before
 from firsthand.reading.counted import find_counted
-from firsthand.reading.figure_antecedents import resolve_counted
+from firsthand.reading.figure_antecedents import resolve_counted, taken_up
 from firsthand.reading.figure_givers import Counter, find_counter
 from firsthand.reading.figure_guards import is_figure, without_preposition
 from firsthand.reading.figure_place import Place
@@ -73,6 +74,9 @@ def _in_block(parsed: ParsedBlock, around: _Around) -> Iterator[Figure]:
     yield from found
 
 
+_TAKES_UP = re.compile(r"\b(?:the|all|these|those|all the)\s$", re.IGNORECASE)
+
+
 def _figure(found: Found, place: Place, around: _Around, before: tuple[Figure, ...]) -> Figure:
     parsed = place.parsed
     evidence = parsed.article.evidence(Span(start=found.start, end=found.end).shifted(parsed.block.start))
@@ -82,6 +86,8 @@ def _figure(found: Found, place: Place, around: _Around, before: tuple[Figure, .
     bare = not counted and found.kind is FigureKind.COUNT
     if bare and last is not None and _same_sentence(parsed, last.evidence, evidence):
         counted = last.counted  # "counted 60 detainees; … counted more than 200"
+    elif bare and _TAKES_UP.search(place.before):
+        counted = taken_up(found.amount, before)  # "two lorries burned; the two were empty"
     statement = innermost(around.statements, evidence.span)
     giver = (
         _Giver(statement=_speaking(statement, around))
