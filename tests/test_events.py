@@ -6,6 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import pytest
+
 from firsthand.article.records import Article, Block, BlockKind, Published, SourceMap
 from firsthand.evidence import Span
 from firsthand.reading.events import find_events
@@ -67,6 +69,43 @@ def test_an_event_inside_a_statement_is_that_speakers_word() -> None:
 def test_an_echo_gives_no_event_of_its_own() -> None:
     text = "Dam broke on Monday"
     assert events(text, echo=text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ada Quist, born in 1999, said she would go.", "Ada Quist, born in 1999"),
+        ("The Brenna, which sank in 1987, was insured.", "The Brenna, which sank in 1987"),
+        ("The fund was set up after the dam broke in 1987.", "the dam broke in 1987"),
+        ("The dam at Morvan broke in 1987.", "The dam at Morvan broke in 1987."),
+        ("In 1987 the dam at Morvan broke.", "In 1987 the dam at Morvan broke."),
+        ("Ada Quist told a hearing in Morvan on Monday that it broke.", ""),
+    ],
+)
+def test_the_words_of_an_event_are_those_that_its_time_governs(text: str, told: str) -> None:
+    (event,) = events(text)
+    assert event.evidence.quote == (told or text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our report gave the year of the dam as 1989.",
+        "A correction named 1989 and 1998.",
+        "The 1998 accord forbids it.",
+        "The flood of 1998 led to the wall.",
+        "The pumps could wait until the ship docked in May.",
+        "He would leave if the dam broke in May.",
+        "A man lives in the 1900 block of Alder Street.",
+    ],
+)
+def test_a_time_that_does_not_govern_the_predicate_makes_no_event(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_a_clause_that_somebody_said_keeps_its_sentence_where_no_statement_holds_it() -> None:
+    text = "He believes the Brenna, which sank in 1987, was sold."
+    assert [event.evidence.quote for event in events(text)] == [text]
 
 
 def test_a_date_without_a_verb_is_no_event() -> None:

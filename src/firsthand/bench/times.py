@@ -188,7 +188,7 @@ def timex_value(mention: TimeMention) -> str:
     rule = mention.because[0].rule
     words = mention.evidence.quote.lower()
     if rule == "times.vague":
-        return _VAGUE.get(words.split()[0], "PAST_REF")
+        return "FUTURE_REF" if words.endswith("future") else _VAGUE.get(words.split()[0], "PAST_REF")
     if rule == "times.set-word":
         return _SETS[words]
     if mention.kind is TimeKind.DURATION or rule in ("times.past-span", "times.set", "times.in-span"):
@@ -203,6 +203,9 @@ def _length_value(mention: TimeMention) -> str:
         return ""
     count = read_count(tokens)
     number = "X" if count is None else str(count)
+    if unit in ("decade", "quarter"):  # TIMEX3 counts them in years and months
+        times, letter = (10, "Y") if unit == "decade" else (3, "M")
+        return f"P{'X' if count is None else int(count * times)}{letter}"
     if mention.because[0].rule == "times.set" or (count is None and "last" in mention.evidence.quote.lower()):
         number = "1"
     letters = _UNITS[unit]

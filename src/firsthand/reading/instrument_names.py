@@ -169,11 +169,23 @@ def find_text_names(text: str, words: InstrumentWords) -> Iterator[TextName]:
             yield found
 
 
+_DATED = re.compile(
+    r" on (?:January|February|March|April|May|June|July|August|September|October|November|December|\w+day)\b.*$"
+)
+_KIND = re.compile(r" (?:convention|treaty|protocol|covenant|charter|statute|agreement|accord|pact|regulation|act)\b")
+
+
 def _read_match(text: str, match: re.Match[str], words: InstrumentWords) -> TextName | None:
     groups = match.groupdict()
     start, end = match.start(), match.end()
+    if match.re is words.initials:
+        kind = _KIND.match(text, end)
+        end = kind.end() if kind else end  # "the SOLAS convention"
     printed = groups.get("name") or match.group()
     year = groups.get("before") or groups.get("after") or ""
+    dated = _DATED.search(printed)
+    if dated is not None:
+        end, printed = end - (len(printed) - dated.start()), printed[: dated.start()]
     while printed.split(" ")[0].lower() in LEADS:
         cut = len(printed.split(" ")[0]) + 1
         start, printed = start + cut, printed[cut:]

@@ -90,7 +90,7 @@ def _find_in_block(block: ParsedBlock, words: InstrumentWords, states: States, h
         if state is not None:
             span = Span(start=match.start(), end=match.end()).shifted(base)
             yield _Found(span=span, name=constitution_of(state), provision="", rule="instruments.constitution")
-    yield from _find_papers(text, base, words)
+    yield from _find_papers(block, words)
 
 
 def _identify(text: str, name: TextName, words: InstrumentWords, states: States, home: State | None) -> str | None:
@@ -152,9 +152,23 @@ def _with_year(text: str, name: TextName) -> str:
     return f"{name.words} ({year})" if year else name.words
 
 
-def _find_papers(text: str, base: int, words: InstrumentWords) -> Iterator[_Found]:
+_GUIDING = frozenset({"guidance", "commentary", "recommendations", "standards", "manual", "charter", "order"})
+
+
+def _of_person(block: ParsedBlock, match: re.Match[str]) -> bool:
+    """ "Under the guidance of Mira Holt": a person's help and no paper of a body."""
+    if not match["paper"] or match["paper"].lower() not in _GUIDING:
+        return False
+    body = block.doc.char_span(*match.span("body"), alignment_mode="expand")
+    return body is not None and all(token.ent_type_ in ("PERSON", "") and token.pos_ == "PROPN" for token in body)
+
+
+def _find_papers(block: ParsedBlock, words: InstrumentWords) -> Iterator[_Found]:
     """Papers and rules of a body, where something rests on them."""
+    text, base = block.doc.text, block.block.start
     for match in words.papers.finditer(text):
+        if _of_person(block, match):
+            continue
         provision = words.provision.search(text, 0, match.start())
         if provision is None and not _rests_on(text, match.start(), words):
             continue

@@ -26,7 +26,7 @@ def year_named(shape: Shape, sight: Sight) -> int | None:
     printed = shape.first("YEAR")
     if printed is not None:
         return printed.value
-    if shape.unit != "year":
+    if not shape.has("U_YEAR"):
         return None
     if shape.has("THAT", "SAME", "PREVIOUS", "FOLLOWING"):
         told = sight.told_period()
@@ -78,7 +78,8 @@ def _without_year(sight: Sight, on: Callable[[int], date | None]) -> date | None
     framed = _by_frame(sight, on)
     frame = sight.frame()
     beside = frame is not None and framed is not None and frame.sentence == sight.sentence
-    if sight.day is None or (beside and frame is not None and not frame.year_only):
+    ahead = sight.tense is Tense.FUTURE and framed is not None and sight.day is not None and framed < sight.day
+    if sight.day is None or (beside and frame is not None and not frame.year_only and not ahead):
         return framed
     years = range(sight.day.year - 8, sight.day.year + 9)
     known = [found for found in map(on, years) if found is not None]
@@ -87,7 +88,7 @@ def _without_year(sight: Sight, on: Callable[[int], date | None]) -> date | None
     anchored = nearest(past, future, sight)
     if frame is None or framed is None or framed == anchored:
         return anchored
-    if beside or (not frame.year_only and frame.sentence >= sight.sentence - 1):
+    if (beside and not ahead) or (not frame.year_only and not ahead and frame.sentence >= sight.sentence - 1):
         return None
     return anchored
 

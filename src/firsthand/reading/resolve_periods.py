@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from firsthand.reading.calendar import half_of, months_on, period_of, quarter_of, safe_date, season_of, weekend_of
 from firsthand.reading.resolve_dates import step_of, value_of, year_named
-from firsthand.reading.sight import Sight
+from firsthand.reading.sight import Sight, nearest
 from firsthand.reading.tense import Tense
 from firsthand.reading.time_counts import read_count
 from firsthand.reading.time_shapes import Shape
@@ -149,8 +150,14 @@ def resolve_quarter(shape: Shape, sight: Sight) -> When | None:
         return None
     if named is not None:
         return half_of(named, number) if half else quarter_of(named, number)
-    if sight.day is None or shape.unit == "year" or half:
+    if sight.day is None or shape.has("U_YEAR") or half:
         return None
-    past = [quarter_of(sight.day.year + step, number) for step in (-1, 0)]
-    begun = [found for found in past if found.start is not None and found.start.date() <= sight.day]
-    return begun[-1] if sight.tense is Tense.PAST else None
+    known = [quarter_of(sight.day.year + step, number) for step in (-1, 0, 1)]
+    starts = [found.start.date() for found in known if found.start is not None]
+    past = max((start for start in starts if start <= sight.day), default=None)
+    future = min((start for start in starts if start > sight.day), default=None)
+    if sight.tense is Tense.PAST:
+        return quarter_of(past.year, number) if past else None
+    # "will report on the third quarter" looks back: only the distance tells, and not the tense
+    found = nearest(past, future, replace(sight, tense=Tense.UNKNOWN))
+    return quarter_of(found.year, number) if found else None

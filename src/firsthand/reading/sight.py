@@ -90,5 +90,5 @@ def nearest(past: date | None, future: date | None, sight: Sight) -> date | None
 
 
 _NEAR_DAYS = 120
-_FAR_DAYS = 300
-_SOON_DAYS = 45
+_FAR_DAYS = 285
+_SOON_DAYS = 80

@@ -83,6 +83,8 @@ def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     lowered = {helper.lower_ for helper in helpers}
     perfect = any(helper.lemma_ == "have" for helper in helpers)
+    if verb.tag_ == "VBD" and _waits(verb, words):
+        return Tense.UNKNOWN
     if lowered & words.future_modals:
         return Tense.PAST if perfect and not lowered & {"will", "shall", "wo", "'ll", "’ll"} else Tense.FUTURE
     if lowered & words.later_modals:
@@ -90,7 +92,9 @@ def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
     if lowered & words.open_modals:
         return Tense.PAST if perfect else Tense.UNKNOWN
     if perfect:
-        return Tense.PAST
+        set_ahead = verb.lemma_ in words.scheduling and verb.lemma_ not in words.scheduling_for
+        active = verb.tag_ == "VBN" and not any(helper.dep_ == "auxpass" for helper in helpers)
+        return Tense.FUTURE if set_ahead and active and lowered & {"has", "have", "’s", "'s"} else Tense.PAST
     if verb.tag_ == "VBD":
         return (
             Tense.FUTURE if verb.lemma_ in words.scheduling and verb.lemma_ not in words.scheduling_for else Tense.PAST
@@ -104,6 +108,18 @@ def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
     if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words.saying:
         return Tense.PAST
     return Tense.PRESENT
+
+
+def _waits(verb: Token, words: TenseWords) -> bool:
+    """ "It could wait until she came in May": told of what was still ahead when it was said."""
+    head = verb.head
+    if verb.dep_ != "advcl" or not any(child.dep_ == "mark" and child.lower_ in _LIMITS_OF for child in verb.children):
+        return False
+    modals = words.future_modals | words.later_modals | words.open_modals
+    return any(child.dep_ == "aux" and child.lower_ in modals for child in head.children)
+
+
+_LIMITS_OF = frozenset({"until", "till", "before", "once", "when", "after"})
 
 
 def _of_participle(verb: Token, helpers: list[Token], words: TenseWords) -> Tense:

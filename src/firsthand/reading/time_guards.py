@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from firsthand.evidence import Span
+from firsthand.reading.numerals import load_figure_words
 from firsthand.reading.parse import ParsedBlock
 from firsthand.reading.time_shapes import Shape
 from firsthand.reading.time_words import TimeGuards, TimeToken
@@ -148,6 +149,8 @@ def _year(setting: Setting) -> bool:
         return False
     if setting.after.text in ("%", "°", "/", "€", "$") or setting.after.lower in ("percent", "per", "hours"):
         return False
+    if setting.after.lower in setting.words.units_after or _block_follows(setting):
+        return False
     if before.kind in ("DIGITS", "FOUR", "YEAR") or (before.kind in ("DASH", "DAYNUM") and before.end == token.start):
         return False
     if before.text in _QUOTES and setting.after.text in _QUOTES:
@@ -159,6 +162,12 @@ def _year(setting: Setting) -> bool:
     if before.capital and not before.text.isupper() and before.kind == "WORD" and not (setting.opens or setting.lead):
         return False
     return setting.lead or before.kind == "THE" or (1900 <= token.value <= 2100 and not _numbered(before))
+
+
+def _block_follows(setting: Setting) -> bool:
+    """ "The 1900 block of a street", "the 1900-block"."""
+    rest = setting.parsed.doc.text[setting.shape.end : setting.shape.end + 8].lower()
+    return rest.startswith((" block", "-block"))
 
 
 def _numbered(before: TimeToken) -> bool:
@@ -177,7 +186,9 @@ def _counts(setting: Setting) -> bool:
         return False
     for _ in range(3):
         if noun.tag_ in ("NNS", "NNPS"):
-            return setting.after.kind != "AND"
+            acts = noun.dep_ in ("nsubj", "nsubjpass", "ROOT") and setting.before.kind in ("IN", "TO", "POINT")
+            led = setting.before.lower in ("in", "since", "until", "by", "during") and acts
+            return setting.after.kind != "AND" and not led  # "in 2004 scientists reported"
         if noun.pos_ not in ("ADJ",) or noun.i + 1 >= len(noun.doc):
             return False
         noun = noun.nbor()
@@ -212,10 +223,26 @@ def _ordinal_day(setting: Setting) -> bool:
     return after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
 
 
+_POINTED_LEADS = frozenset({"at", "until", "till", "since", "before", "after", "around"})
+
+
+def _stands_at(setting: Setting, token: TimeToken) -> bool:
+    """ "Closed at 21.52 on Monday" is a level, "sank at 21.52 on Monday" a time."""
+    parsed = setting.parse_of(token)
+    verb = next((node for node in parsed.ancestors if node.pos_ == "VERB"), None) if parsed is not None else None
+    return verb is not None and verb.lemma_ in load_figure_words().standing
+
+
 def _clock(setting: Setting) -> bool:
     shape = setting.shape
     if shape.has("ZONE", "AMPM"):
         return True
+    pointed = shape.first("DECIMAL")
+    if pointed is not None:
+        hours, _, minutes = pointed.text.partition(".")
+        fits = len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60
+        lead = setting.before.lower
+        return fits and lead in _POINTED_LEADS and not (lead == "at" and _stands_at(setting, pointed))
     if shape.has("NOON"):
         return len(shape.tokens) > 1 or (
             setting.before.lower in setting.words.noon_lead and not (shape.tokens[0].capital)
@@ -262,7 +289,11 @@ def _holiday(setting: Setting) -> bool:
 
 
 def _length(setting: Setting) -> bool:
-    return setting.after.lower != "old"
+    if setting.after.lower == "old":
+        return False
+    number = setting.shape.tokens[0]
+    dashed = setting.shape.has("DASH") and setting.shape.unit == "year"
+    return not (dashed and number.kind in ("DAYNUM", "DIGITS"))  # "10-year bonds"
 
 
 _GUARDS = {

@@ -71,6 +71,7 @@ _RELYEAR = "(?:(?:OF |COMMA )?(?:(?:THE )?(?:LAST|NEXT|THIS|PREVIOUS|FOLLOWING|T
 _EDGE = "(?:(?:THE )?EDGE (?:DASH |IN |OF )?(?:THE )?|(?:THE )?EDGEOF OF (?:THE )?)"
 _AGE = "(?:EARLIER |LATER |EDGE (?:DASH |IN )?)"
 _OFYEAR = f"(?:{_RELYEAR}|(?:COMMA |OF )?YEAR )?"
+_ATLEAST = "NEARLY |(?:MORE |LESS )THAN |AT LEAST "
 _COUNT = (
     "(?:(?:A |NUM )?(?:COUPLE OF |COUPLE )|(?:A )?VAGUENUM |HALF A |NUM DASH NUM |NUM NUM |A NUM |"
     "NUM |DAYNUM |DIGITS |DECIMAL |A )"
@@ -80,6 +81,7 @@ _ANYYEAR = f"(?:{_YR}|{_RELYEAR})?"
 _DATE = f"(?:{_W}(?:COMMA |OPEN |THE )?)?(?:{_WHICH}?{_M}(?:THE )?{_D}{_ANYYEAR}|(?:THE )?{_D}(?:OF )?{_M}{_ANYYEAR})"
 _DAYISH = f"(?:{_DATE}|{_WHICH}?{_W}|DAYWORD |ISO )"
 _CLOCK = "(?:(?:CLOCK |DECIMAL (?=AMPM)|DAYNUM (?=AMPM))(?:AMPM )?(?:ZONE )?|(?:YEAR|FOUR) ZONE |NOON )"
+_POINTED = f"DECIMAL (?:ON |COMMA )?{_DAYISH}"  # "at 21.52 on Monday": is_time asks for "at"
 _JOIN = "(?:DASH |TO )"
 
 RULES: tuple[TimeRule, ...] = (
@@ -89,7 +91,7 @@ RULES: tuple[TimeRule, ...] = (
         name="clock",
         example="2:30 p.m. on Tuesday",
         kind=TimeKind.TIME,
-        pattern=f"{_CLOCK}(?:(?:ON |COMMA )?{_DAYISH})?|{_DAYISH}(?:COMMA )?(?:AT )?{_CLOCK}",
+        pattern=f"{_CLOCK}(?:(?:ON |COMMA )?{_DAYISH})?|{_DAYISH}(?:COMMA )?(?:AT )?{_CLOCK}|{_POINTED}",
     ),
     TimeRule(
         name="day-range",
@@ -167,9 +169,7 @@ RULES: tuple[TimeRule, ...] = (
         pattern=f"(?:EXACTLY )?{_COUNT}{_UNIT}(?:EARLIER|LATER|BEFORE|AFTER|AFTERWARDS) ",
     ),
     TimeRule(name="in-span", example="in three days", pattern=f"IN {_COUNT}{_UNIT}"),
-    TimeRule(
-        name="weekend", example="over the weekend", pattern="(?:AT |OVER )?(?:THE |LAST |THIS |NEXT |THE LAST )WEEKEND "
-    ),
+    TimeRule(name="weekend", example="the weekend", pattern="(?:THE |LAST |THIS |NEXT |THE LAST )WEEKEND "),
     TimeRule(
         name="season",
         example="last summer",
@@ -197,10 +197,16 @@ RULES: tuple[TimeRule, ...] = (
         example="four years",
         kind=TimeKind.DURATION,
         wide=True,
-        pattern=f"(?:THE )?{_COUNT}{_UNIT}|(?:NUM DASH NUM |NUM |DAYNUM |DIGITS |VAGUENUM )DASH {_UNIT}"
-        f"|VAGUENUM {_UNIT}",
+        pattern=f"(?:{_ATLEAST})?(?:(?:THE )?(?:ORDWORD )?{_COUNT}{_UNIT}|"
+        f"(?:NUM DASH NUM |NUM |DAYNUM |DIGITS |VAGUENUM )DASH {_UNIT})|VAGUENUM {_UNIT}",
     ),
-    TimeRule(name="vague", example="recently", wide=True, pattern="VAGUE (?:U_[A-Z]+ )?"),
+    TimeRule(
+        name="vague",
+        example="recently",
+        wide=True,
+        pattern="VAGUE (?:U_[A-Z]+ )?|RECENT U_[A-Z]+ |THE FUTURE |THE NEAR FUTURE ",
+    ),
+    TimeRule(name="bare-quarter", example="the latest quarter", wide=True, pattern="THE (?:LATEST )?U_QUARTER "),
 )
 """In the order that breaks ties. The example of each is a test."""
 

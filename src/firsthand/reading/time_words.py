@@ -47,6 +47,7 @@ class TimeGuards:
     name_before: frozenset[str]
     event_after: frozenset[str]
     moving: frozenset[str]
+    units_after: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
