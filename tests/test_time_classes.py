@@ -105,3 +105,18 @@ def test_a_wide_reading_takes_the_bounds_of_a_length_and_no_bond_by_its_term() -
         found for found, _ in read("It took nearly two years. The 10-year bond fell.", date(2031, 3, 5), wide=True)
     ]
     assert words == ["nearly two years"]
+
+
+def test_a_year_before_our_era_is_a_time_without_a_value_and_no_year_of_ours() -> None:
+    assert read("The town was founded in 1200 BC by settlers.", date(2031, 3, 5)) == [("1200 BC", UNKNOWN)]
+
+
+def test_more_than_so_long_ago_lies_before_it() -> None:
+    text = "It was built more than three years ago."
+    assert read(text, date(2031, 3, 5)) == [("more than three years ago", "2028")]
+
+
+def test_a_quarter_of_this_year_is_named_by_it() -> None:
+    assert read("Sales fell in last year's third quarter.", date(2031, 3, 5)) == [
+        ("last year's third quarter", "2030-07-01/2030-09-30")
+    ]

@@ -189,6 +189,8 @@ def timex_value(mention: TimeMention) -> str:
     words = mention.evidence.quote.lower()
     if rule == "times.vague":
         return "FUTURE_REF" if words.endswith("future") else _VAGUE.get(words.split()[0], "PAST_REF")
+    if rule == "times.era" and words.endswith(("bc", "bce")):
+        return f"BC{int(words.split()[0]):04d}"
     if rule == "times.set-word":
         return _SETS[words]
     if mention.kind is TimeKind.DURATION or rule in ("times.past-span", "times.set", "times.in-span"):

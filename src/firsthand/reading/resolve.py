@@ -218,6 +218,8 @@ def _modifier(tokens: tuple[TimeToken, ...], mention: TimeMention, parsed: Parse
         return _EDGES[edge.value or 0]
     if tokens[0].kind in ("EARLIER", "LATER"):
         return Modifier.BEFORE if tokens[0].kind == "EARLIER" else Modifier.AFTER
+    if tokens[0].kind in ("MORE", "LESS", "AT", "NEARLY") and tokens[-1].kind == "AGO":
+        return {"MORE": Modifier.BEFORE, "AT": Modifier.BEFORE}.get(tokens[0].kind, Modifier.APPROX)
     before = parsed.article.text[parsed.block.start : mention.evidence.start].rstrip().rpartition(" ")[2].lower()
     if any(token.name == "decade" for token in tokens):
         return _LEADS.get(before, Modifier.APPROX)

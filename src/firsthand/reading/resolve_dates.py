@@ -153,6 +153,13 @@ def resolve_year(shape: Shape, sight: Sight) -> When | None:
     return None if printed is None or shape.has("FISCAL") else year(printed)
 
 
+def resolve_era(shape: Shape, sight: Sight) -> When | None:
+    """ "AD 79" has no rule here; "79 CE" is the year, and a year BC no interval of ours."""
+    printed = shape.tokens[0].text
+    after = shape.tokens[-1].lower in ("ad", "ce")
+    return year(int(printed)) if after and 0 < int(printed) < 3000 else None
+
+
 def resolve_decade(shape: Shape, sight: Sight) -> When | None:
     first = value_of(shape.first("DECADE"))
     return decade(first) if first is not None else None

@@ -20,6 +20,11 @@ def resolve_period(shape: Shape, sight: Sight) -> When | None:
     return period_of(sight.day, shape.unit, step_of(shape))
 
 
+def resolve_bare_quarter(shape: Shape, sight: Sight) -> When | None:
+    """ "The latest quarter": the last one that was over. Only a wide reading asks."""
+    return period_of(sight.day, "quarter", -1) if sight.day is not None else None
+
+
 def resolve_period_told(shape: Shape, sight: Sight) -> When | None:
     step = (
         -1

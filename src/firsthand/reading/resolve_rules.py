@@ -9,6 +9,7 @@ from firsthand.reading.resolve_dates import (
     resolve_date,
     resolve_day_word,
     resolve_decade,
+    resolve_era,
     resolve_holiday,
     resolve_iso,
     resolve_month,
@@ -23,6 +24,7 @@ from firsthand.reading.resolve_dates import (
 )
 from firsthand.reading.resolve_periods import (
     resolve_ago,
+    resolve_bare_quarter,
     resolve_in_span,
     resolve_offset_told,
     resolve_past_span,
@@ -58,6 +60,7 @@ RESOLVERS: dict[str, Resolver] = {
     "month": resolve_month,
     "holiday": resolve_holiday,
     "year": resolve_year,
+    "era": resolve_era,
     "decade": resolve_decade,
     "century": resolve_century,
     "weekday": resolve_weekday,
@@ -66,6 +69,7 @@ RESOLVERS: dict[str, Resolver] = {
     "part-of-day-told": resolve_part_told,
     "overnight": resolve_overnight,
     "period": resolve_period,
+    "bare-quarter": resolve_bare_quarter,
     "period-told": resolve_period_told,
     "past-span": resolve_past_span,
     "ago": resolve_ago,

@@ -119,6 +119,7 @@ RULES: tuple[TimeRule, ...] = (
     ),
     TimeRule(name="holiday", example="Christmas Day", pattern=f"{_WHICH}?HOLIDAY (?:{_RELYEAR}|(?:COMMA |OF )?YEAR )?"),
     TimeRule(name="year", example="late 2029", pattern=f"{_EDGE}?YEAR |(?:THE )?FISCAL (?:U_YEAR )?YEAR "),
+    TimeRule(name="era", example="1200 BC", pattern="(?:YEAR |FOUR |DIGITS |DAYNUM )ERA "),
     TimeRule(name="decade", example="the early 1980s", pattern=f"(?:THE )?{_EDGE}?DECADE "),
     TimeRule(
         name="century", example="the 19th century", pattern=f"{_EDGE}?(?:THE )?(?:EDGE )?(?:ORD |ORDWORD )U_CENTURY "
@@ -162,7 +163,7 @@ RULES: tuple[TimeRule, ...] = (
         example="the past 24 hours",
         pattern=f"(?:THE )?(?:LAST |PREVIOUS |NEXT ){_COUNT}{_UNIT}|THE LAST {_UNIT}",
     ),
-    TimeRule(name="ago", example="three years ago", pattern=f"(?:EXACTLY )?{_COUNT}{_UNIT}AGO "),
+    TimeRule(name="ago", example="three years ago", pattern=f"(?:EXACTLY |{_ATLEAST})?{_COUNT}{_UNIT}AGO "),
     TimeRule(
         name="offset-told",
         example="three days later",
@@ -181,7 +182,8 @@ RULES: tuple[TimeRule, ...] = (
         example="the first quarter of 2031",
         pattern=f"(?:THE |{_WHICH})?(?:FISCAL (?:DASH )?)?(?:ORDWORD |ORD )(?:FISCAL )?(?:DASH )?"
         "(?:U_QUARTER |HALF (?=OF (?:YEAR|LAST|THIS|NEXT))|U_QUARTER OF FISCAL )"
-        f"(?:{_RELYEAR}|(?:OF |COMMA )?(?:FISCAL )?YEAR )?",
+        f"(?:{_RELYEAR}|(?:OF |COMMA )?(?:FISCAL )?YEAR )?"
+        f"|{_WHICH}U_YEAR MARK WORD (?:ORDWORD |ORD )U_QUARTER ",
     ),
     TimeRule(name="ordinal-day", example="the 19th", pattern="THE ORD "),
     TimeRule(

@@ -182,6 +182,6 @@ def _word_kind(printed: str, text: str, end: int, words: TimeWords) -> tuple[str
         return (kind, value, name) if printed[0].isupper() else ("WORD", None, "")
     if kind in ("MONTH", "WEEKDAY") and printed.islower():
         return "WORD", None, ""
-    if kind == "ZONE" and not printed.isupper():
+    if kind in ("ZONE", "ERA") and not printed.isupper():
         return "WORD", None, ""
     return kind, value, name
