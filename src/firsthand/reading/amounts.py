@@ -27,6 +27,7 @@ class Found:
 _PERCENT = re.compile(r"\s?%|[\s-]per\s?cent\b(?! points?)|\s?pct?\b(?!\.)|[\s-]percent\b(?! points?)", re.IGNORECASE)
 _POINTS = re.compile(r"[\s-](?:percentage|per\s?cent|percent) points?\b|\s?pp\b", re.IGNORECASE)
 _OLD = re.compile(r"(?:-(?:year|yr)s?-olds?\b| years? old\b|[ -]year[ -]olds?\b)", re.IGNORECASE)
+_OLD_SHARED = re.compile(r"-(?:,| and| or| to) [\w-]+?-(?:year|yr)s?-olds?\b", re.IGNORECASE)
 _UNIT_OLD = re.compile(r"\s(?:months?|weeks?|days?)(?=[ -]old\b)", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged|age|ages|age of|aged between|aged from)\s$", re.IGNORECASE)
 _IN_SHARE = re.compile(r"\s(?:in|out of)(?: every)?\s$")
@@ -129,7 +130,7 @@ def _with_unit(text: str, words: FigureWords, number: Number, amount: Amount) ->
         match = pattern.match(after)
         if match:
             return _as(made, FigureKind.SHARE, unit, end=number.end + match.end())
-    if _OLD.match(after):
+    if _OLD.match(after) or _OLD_SHARED.match(after):
         return _as(made, FigureKind.AGE, "years")
     months = _UNIT_OLD.match(after)
     if months:

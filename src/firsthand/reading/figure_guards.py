@@ -56,7 +56,7 @@ def _glued(place: Place) -> bool:
         return True
     if right == ":" and after[1:2].isdigit():
         return True
-    if right.isalpha() or (right == "." and after[1:2].isdigit()):
+    if re.match(r"\([a-z]\)", after) or right.isalpha() or (right == "." and after[1:2].isdigit()):
         return True
     if left and left in "-–" and (before[-2:-1].isalnum()):
         return True
@@ -191,6 +191,12 @@ def _counts(place: Place) -> bool:
         return not place.before.lower().rstrip().endswith((" the", "in the")) or bool(re.match(r"\sof\b", place.after))
     if not tokens:
         return False
+    if (
+        found.number.value == 1
+        and not found.number.digits
+        and re.match(r"\s(?:can|must|may|might|would|should)\b", place.after)
+    ):
+        return False  # "as much as one might think"
     if found.number.value == 1 and not found.number.digits and not found.hedge:
         return _counts_one(place, tokens)
     head = _counted_head(tokens)

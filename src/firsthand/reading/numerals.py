@@ -133,6 +133,8 @@ def _vague(tokens: list[_Word], at: int, words: FigureWords) -> tuple[Number, in
     start = at
     if _word(tokens, at) in ("several", "few", "many") and _word(tokens, at + 1) in words.scales:
         at += 2
+    elif _word(tokens, at) == "scores" and _word(tokens, at + 1) != "of":
+        return None  # marks of a test, and no twenties
     elif _word(tokens, at) in words.vague:
         at += 1
         while _word(tokens, at) == "of" and _word(tokens, at + 1) in words.vague:
