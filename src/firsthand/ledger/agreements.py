@@ -1,40 +1,49 @@
-"""Passages of several reports that give one value for one thing: an amount, or a day."""
+"""Passages of independent reports that give one value for one thing: an amount, or a day."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
-from firsthand.evidence import Reason, make_id
+from firsthand.evidence import Evidence, Reason, make_id
+from firsthand.ledger.compared import Compared
+from firsthand.ledger.copied import are_apart
 from firsthand.ledger.counts import Count, is_equal, middle
 from firsthand.ledger.dated import DatedPassage
-from firsthand.ledger.index import Index
-from firsthand.ledger.records import Agreement, AgreementKind, FigureSeries
+from firsthand.ledger.records import Agreement, AgreementKind
 from firsthand.story.weights import Weights, make_weights
 
-SENSES_BY_ACTOR = 2
-"""Senses that two dated passages share at least, where one named person or body acts in both."""
+SENSES_BY_ACTOR = 1
+"""Senses beside names and numbers that two dated passages share at least, where one named person or body acts in
+both."""
+
+SENSES_OF_SAYING = 2
+"""The same where the day is that of a saying: a spokesman says many things on one day."""
 
 SENSES_ALONE = 4
 """The same where nobody named acts in both: four words, or most of the shorter passage."""
 
 SHARE_ALONE = 0.45
 SHARE_BY_ACTOR = 0.2
+SHARE_OF_SAYING = 0.4
+
+LOOKED_UP = 8
+"""Rarest senses of a dated passage by which others of its day are looked up."""
 
 
-def find_agreements(
-    index: Index, counts: tuple[Count, ...], series: tuple[FigureSeries, ...], dated: tuple[DatedPassage, ...]
-) -> tuple[Agreement, ...]:
+def find_agreements(compared: Compared) -> tuple[Agreement, ...]:
     """Figures that agree across reports, then days that reports give alike for one thing, each in the order of the
-    first passage."""
-    by_id = {count.figure.id: count for count in counts}
-    found = [one for each in series for one in _agree_on_figures([by_id[figure] for figure in each.figures])]
-    return (*found, *_agree_on_days(dated, index))
+    first passage: one agreement a thing, with one passage of each independent report (a copy says nothing new)."""
+    by_id = {count.figure.id: count for count in compared.counts}
+    figures = [
+        one for each in compared.series for one in _agree_on_figures([by_id[figure] for figure in each.figures], compared)
+    ]
+    return (*figures, *_agree_on_days(compared))
 
 
-def _agree_on_figures(group: list[Count]) -> Iterator[Agreement]:
-    """One agreement for each amount that two reports or more give."""
+def _agree_on_figures(group: list[Count], compared: Compared) -> Iterator[Agreement]:
+    """One agreement for each amount that two independent reports or more give."""
     held: list[list[Count]] = []
     for count in group:
         for same in held:
@@ -44,16 +53,40 @@ def _agree_on_figures(group: list[Count]) -> Iterator[Agreement]:
         else:
             held.append([count])
     for same in held:
-        if len({count.report for count in same}) > 1 and middle(same[0]) != 1:
+        passages = [count.sentence for count in same]
+        kept = [same[at] for at in _find_independent(passages, compared)]
+        if len(kept) > 1 and middle(kept[0]) != 1:
             yield Agreement(
-                id=make_id("ag", AgreementKind.FIGURE, *(count.figure.id for count in same)),
+                id=make_id("ag", AgreementKind.FIGURE, *(count.figure.id for count in kept)),
                 kind=AgreementKind.FIGURE,
-                value=f"{_show(same[0].figure.amount.low)} {same[0].thing}",
-                about=same[0].thing,
-                members=tuple(count.figure.id for count in same),
-                passages=tuple(count.sentence for count in same),
-                because=(Reason(rule="ledger.same-amount", words=tuple(count.figure.evidence for count in same)),),
+                value=f"{_show(kept[0].figure.amount.low)} {kept[0].printed}",
+                about=kept[0].printed if kept[0].is_state or kept[0].figure.counted else kept[0].figure.evidence.quote,
+                members=tuple(count.figure.id for count in kept),
+                passages=tuple(count.sentence for count in kept),
+                because=(Reason(rule="ledger.same-amount", words=tuple(count.figure.evidence for count in kept)),),
             )
+
+
+def _find_independent(passages: list[Evidence], compared: Compared) -> list[int]:
+    """The places of one passage for each independent report, in order: body before headline, original before copy."""
+    stands = compared.copied
+
+    def rank(at: int) -> tuple[bool, bool, int]:
+        report = passages[at].report
+        return is_echo(passages[at], compared), stands.get(report, report) != report, at
+
+    kept: list[int] = []
+    for at in sorted(range(len(passages)), key=rank):
+        if all(are_apart(passages[other], passages[at], stands) for other in kept):
+            kept.append(at)
+    return sorted(kept)
+
+
+def is_echo(passage: Evidence, compared: Compared) -> bool:
+    """Whether a passage stands in a headline, a standfirst or a key point, which only restate the body."""
+    blocks = compared.index.reports[passage.report].article.blocks
+    at = passage.block
+    return at is not None and at < len(blocks) and blocks[at].kind.value in ("headline", "standfirst", "key point")
 
 
 def _show(amount: Decimal | None) -> str:
@@ -62,47 +95,61 @@ def _show(amount: Decimal | None) -> str:
     return f"{amount:f}".rstrip("0").rstrip(".") if "." in f"{amount:f}" else f"{amount:f}"
 
 
-def _agree_on_days(dated: tuple[DatedPassage, ...], index: Index) -> Iterator[Agreement]:
+def _agree_on_days(compared: Compared) -> Iterator[Agreement]:
+    dated = compared.dated
     weights = make_weights(one.senses for one in dated)
     by_day: dict[tuple[str, str], list[DatedPassage]] = defaultdict(list)
     for one in dated:
-        story = index.stories.get(one.report, one.report)
+        story = compared.index.stories.get(one.report, one.report)
         by_day[story, one.when.value[:10]].append(one)
     for (_, day), passages in by_day.items():
-        for at, left in enumerate(passages):
-            for right in passages[at + 1 : at + 40]:
-                if left.report != right.report and is_one_happening(left, right, weights):
-                    yield _make_day(left, right, day)
+        for group in _group_happenings(passages, weights):
+            kept = [group[at] for at in _find_independent([one.sentence for one in group], compared)]
+            if len(kept) > 1:
+                yield _make_day(kept, day)
+
+
+def _group_happenings(passages: list[DatedPassage], weights: Weights) -> list[list[DatedPassage]]:
+    """Passages of one day that tell of one thing: each beside the first one that it resembles."""
+    groups: list[list[DatedPassage]] = []
+    holders: dict[str, list[int]] = defaultdict(list)
+    for one in passages:
+        rare = sorted(one.senses, key=lambda sense: (-weights.of(sense), sense))[:LOOKED_UP]
+        near = sorted({at for key in (*rare, *one.actors) for at in holders[key]})
+        own = next((at for at in near if is_one_happening(groups[at][0], one, weights)), None)
+        if own is not None:
+            groups[own].append(one)
+            continue
+        for key in (*one.senses, *one.actors):
+            holders[key].append(len(groups))
+        groups.append([one])
+    return groups
 
 
 def is_one_happening(left: DatedPassage, right: DatedPassage, weights: Weights) -> bool:
     """Whether two dated passages tell of one thing: one named person or body acts in both and they share words, or
-    they share most of theirs."""
+    they share most of theirs. Names and numbers alone are no happening."""
     shared = left.senses & right.senses
-    lighter = min(weights.total(left.senses), weights.total(right.senses)) or 1.0
+    matter = left.matter & right.matter
+    lighter = min(weights.total_of(left.senses), weights.total_of(right.senses)) or 1.0
     share = weights.total(shared) / lighter
     if left.actors & right.actors:
-        return len(shared) >= SENSES_BY_ACTOR and share >= SHARE_BY_ACTOR
+        if left.saying and right.saying:
+            return len(matter) >= SENSES_OF_SAYING and share >= SHARE_OF_SAYING
+        return len(matter) >= SENSES_BY_ACTOR and share >= SHARE_BY_ACTOR
     if left.actors and right.actors:
         return False
-    return (len(shared) >= SENSES_ALONE or (len(shared) >= 3 and share >= 0.7)) and share >= SHARE_ALONE
+    return (len(matter) >= SENSES_ALONE or (len(matter) >= 3 and share >= 0.7)) and share >= SHARE_ALONE
 
 
-def _make_day(left: DatedPassage, right: DatedPassage, day: str) -> Agreement:
+def _make_day(group: list[DatedPassage], day: str) -> Agreement:
+    shortest = min(group, key=lambda one: len(one.sentence.quote))
     return Agreement(
-        id=make_id("ag", AgreementKind.DATE, left.time.id, right.time.id),
+        id=make_id("ag", AgreementKind.DATE, *(one.time.id for one in group)),
         kind=AgreementKind.DATE,
         value=day,
-        about=" ".join(sorted(left.senses & right.senses)),
-        members=(left.finding, right.finding),
-        passages=(left.sentence, right.sentence),
-        because=(Reason(rule="ledger.same-day-same-thing", words=(left.time.evidence, right.time.evidence)),),
+        about=shortest.sentence.quote,
+        members=tuple(one.finding for one in group),
+        passages=tuple(one.sentence for one in group),
+        because=(Reason(rule="ledger.same-day-same-thing", words=tuple(one.time.evidence for one in group)),),
     )
-
-
-def by_finding(dated: tuple[DatedPassage, ...]) -> Mapping[str, tuple[DatedPassage, ...]]:
-    """The dated passages of each finding."""
-    held: dict[str, list[DatedPassage]] = defaultdict(list)
-    for one in dated:
-        held[one.finding].append(one)
-    return {finding: tuple(found) for finding, found in held.items()}

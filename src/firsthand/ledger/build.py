@@ -6,6 +6,7 @@ from firsthand.ledger.accounts import find_accounts
 from firsthand.ledger.agreements import find_agreements
 from firsthand.ledger.claims import find_claims
 from firsthand.ledger.compared import Compared
+from firsthand.ledger.copied import find_copy_groups
 from firsthand.ledger.corrections import find_corrections
 from firsthand.ledger.counts import find_counts
 from firsthand.ledger.dated import find_dated
@@ -41,30 +42,31 @@ def build_ledger(
     shelf = find_accounts(index, entities, known)
     alike = find_alike(shelf.accounts, index)
     origins = find_origins(index, shelf, alike, dependences)
-    claims = find_claims(index, shelf, alike, origins, dependences)
+    copied = find_copy_groups(dependences)
+    claims = find_claims(index, shelf, alike, origins, copied)
     counts = find_counts(index, known, shelf.entity_of)
     series = group_figures(counts, index)
     dated = find_dated(index, shelf, known)
+    compared = Compared(
+        index=index,
+        shelf=shelf,
+        lists=known,
+        alike=alike,
+        claims=claims,
+        counts=counts,
+        series=series,
+        dated=dated,
+        origins=origins,
+        copied=copied,
+    )
     return Ledger(
         entities=entities,
         origins=origins,
         claims=claims,
         wordings=find_wordings(index, shelf, alike, origins, known),
         series=series,
-        agreements=find_agreements(index, counts, series, dated),
-        disagreements=find_disagreements(
-            Compared(
-                index=index,
-                shelf=shelf,
-                lists=known,
-                alike=alike,
-                claims=claims,
-                counts=counts,
-                series=series,
-                dated=dated,
-                origins=origins,
-            )
-        ),
+        agreements=find_agreements(compared),
+        disagreements=find_disagreements(compared),
         open_questions=find_open_questions(readings, lists=known),
         corrections=find_corrections(readings),
     )

@@ -12,7 +12,6 @@ from firsthand.ledger.index import Index
 from firsthand.ledger.likeness import Likeness, by_pair
 from firsthand.ledger.records import Claim, ClaimMember, Origin, Stance
 from firsthand.reading.records import Act, Modality
-from firsthand.story.records import Dependence, DependenceKind
 
 
 def find_claims(
@@ -20,12 +19,12 @@ def find_claims(
     shelf: Shelf,
     alike: tuple[Likeness, ...],
     origins: tuple[Origin, ...],
-    dependences: tuple[Dependence, ...],
+    copied: Mapping[str, str],
 ) -> tuple[Claim, ...]:
     """A claim for each statement, with whatever says the same beside it, in the order of their first member;
     narration alone makes none.
 
-    A finding joins a claim that it resembles in its first member, so that likeness does not wander from passage to
+    `copied` gives the report that stands for all copies of one. A finding joins a claim that it resembles in its first member, so that likeness does not wander from passage to
     passage.
     """
     pairs = by_pair(alike)
@@ -45,26 +44,11 @@ def find_claims(
         leader[account.finding] = best
         groups.setdefault(best, []).append(account)
     by_statement = {statement: origin for origin in origins for statement in origin.statements}
-    copied = _find_copy_groups(dependences)
     return tuple(
         _make_claim(group, index, pairs, by_statement, copied)
         for group in groups.values()
         if any(account.statement for account in group)
     )
-
-
-def _find_copy_groups(dependences: tuple[Dependence, ...]) -> Mapping[str, str]:
-    """Report to the report that stands for all copies of its text."""
-    stands: dict[str, str] = {}
-    for one in dependences:
-        if one.kind is DependenceKind.COPY and one.other:
-            first = stands.get(one.other, one.other)
-            for report, held in list(stands.items()):
-                if held == stands.get(one.report):
-                    stands[report] = first
-            stands[one.report] = first
-            stands[one.other] = first
-    return stands
 
 
 def _make_claim(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from firsthand.ledger.accounts import Shelf
 from firsthand.ledger.counts import Count
@@ -15,7 +16,8 @@ from firsthand.ledger.records import Claim, FigureSeries, Origin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """The findings of all reports, already set side by side."""
+    """The findings of all reports, already set side by side. `copied` gives the report that stands for all copies of
+    one."""
 
     index: Index
     shelf: Shelf
@@ -26,3 +28,4 @@ class Compared:
     series: tuple[FigureSeries, ...]
     dated: tuple[DatedPassage, ...]
     origins: tuple[Origin, ...] = ()
+    copied: Mapping[str, str] = field(default_factory=dict)

@@ -42,7 +42,7 @@ _PRESUMED = frozenset(["presumed", "feared", "believed", "thought", "suspected"]
 class Count:
     """A figure with what it counts: `thing` is a state ("dead") or the stem of the counted noun; `context` the
     senses of its sentence, `names` the capital words among them, `counted` the senses of the counted noun with what
-    stands before it; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known. `after` is the
+    stands before it; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known; `printed` what is counted in words a reader knows. `after` is the
     figure that a bare number takes its thing from ("… 11 miles. The port says 9."), `instead` the number that it
     stands against ("9 miles, not 11"), `definite` a sum that is taken for known ("the 9,000 crowns")."""
 
@@ -58,6 +58,7 @@ class Count:
     giver: str
     to: bool
     unit: str = ""
+    printed: str = ""
     counted: frozenset[str] = frozenset()
     after: str = ""
     instead: Decimal | None = None
@@ -155,10 +156,19 @@ def _make_count(
         giver=entity_of.get(figure.giver, ""),
         to=find_words(before)[-1:] == ("to",),
         unit=figure.amount.unit,
+        printed=_tell_counted(figure, thing, is_state=is_state),
         counted=frozenset(_find_counted(figure, lists)),
         instead=_find_instead(text[figure.evidence.end : sentence.end]),
         definite=find_words(text[sentence.start : figure.evidence.start])[-1:] in (("the",), ("that",), ("those",)),
     )
+
+
+def _tell_counted(figure: Figure, thing: str, *, is_state: bool) -> str:
+    """The state, else the counted words as printed, else the unit."""
+    if is_state or not figure.counted:
+        return thing
+    words = " ".join(figure.counted[0].quote.split())
+    return words if figure.kind is FigureKind.COUNT else f"{figure.amount.unit} {words}".strip()
 
 
 def _find_counted(figure: Figure, lists: LedgerLists) -> Iterator[str]:

@@ -21,7 +21,7 @@ _ACTORS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedPassage:
     """A sentence (or the words of a dated statement in it) with a day. `finding` is the statement or narration that
-    it belongs to; `saying` where the day is that of a statement's saying; `local` where the words say that the day
+    it belongs to; `matter` are its senses without names, numbers and the words of the day; `saying` where the day is that of a statement's saying; `local` where the words say that the day
     is some place's own."""
 
     finding: str
@@ -30,6 +30,7 @@ class DatedPassage:
     time: TimeMention
     when: When
     senses: frozenset[str]
+    matter: frozenset[str]
     actors: frozenset[str]
     saying: bool
     local: bool
@@ -59,19 +60,38 @@ def _find_in(reading: Reading, index: Index, shelf: Shelf, lists: LedgerLists) -
         actors.update(
             shelf.entity_of[who] for who in (statement.speakers if statement else ()) if who in shelf.entity_of
         )
+        senses = frozenset(find_senses(words, lists))
+        named = (one.evidence.quote for one in index.mentions_in(sentence) if _is_named(one.referent, shelf))
+        apart = {sense for quote in (time.evidence.quote, *named) for sense in find_senses(quote, lists)}
         yield DatedPassage(
             finding=finding,
             report=reading.report.id,
             sentence=sentence,
             time=time,
             when=time.when,
-            senses=frozenset(find_senses(words, lists)),
+            senses=senses,
+            matter=frozenset(sense for sense in senses - apart if not sense[0].isdigit()) | _find_states(words, lists),
             actors=frozenset(
                 one for one in actors if shelf.entities[one].named and shelf.entities[one].kind in _ACTORS
             ),
             saying=statement is not None,
             local="local" in find_words(sentence.quote),
         )
+
+
+def _find_states(words: str, lists: LedgerLists) -> frozenset[str]:
+    """What befell people in the sentence, however it is put: seized, detained and picked up are one state."""
+    found, folded = set(find_words(words)), f" {' '.join(find_words(words))} "
+    return frozenset(
+        f"state:{name}"
+        for name, states, phrases in lists.counting.states
+        if found & states or any(f" {phrase} " in folded for phrase in phrases)
+    )
+
+
+def _is_named(referent: str, shelf: Shelf) -> bool:
+    entity = shelf.entities.get(shelf.entity_of.get(referent, ""))
+    return entity is not None and entity.named
 
 
 def _own_words(statement: Statement | None, sentence: Evidence) -> str:

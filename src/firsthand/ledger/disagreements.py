@@ -101,7 +101,7 @@ def _make_days(left: DatedPassage, right: DatedPassage) -> Disagreement:
     return Disagreement(
         id=make_id("dg", DisagreementKind.DATE, left.time.id, right.time.id),
         kind=DisagreementKind.DATE,
-        about=" ".join(sorted(left.senses & right.senses)),
+        about=min(left.sentence.quote, right.sentence.quote, key=len),
         members=(left.finding, right.finding),
         passages=(left.sentence, right.sentence),
         values=(left.when.value, right.when.value),

@@ -103,14 +103,14 @@ def make_series(group: list[Count], index: Index) -> FigureSeries:
     ordered = sorted(group, key=lambda count: _time_key(count, index))
     return FigureSeries(
         id=make_id("fs", *(count.figure.id for count in ordered)),
-        counts=ordered[0].thing,
+        counts=ordered[0].printed,
         figures=tuple(count.figure.id for count in ordered),
         relation=find_relation(ordered),
         because=(
             Reason(
                 rule="ledger.one-counted-state" if ordered[0].is_state else "ledger.one-counted-thing",
                 words=tuple(count.sentence for count in ordered),
-                note=f"each counts: {ordered[0].thing}",
+                note=f"each counts: {ordered[0].printed}",
             ),
         ),
     )
