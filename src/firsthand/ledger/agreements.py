@@ -55,7 +55,7 @@ def _agree_on_figures(group: list[Count], compared: Compared) -> Iterator[Agreem
     for same in held:
         passages = [count.sentence for count in same]
         kept = [same[at] for at in _find_independent(passages, compared)]
-        if len(kept) > 1 and middle(kept[0]) != 1:
+        if len(kept) > 1 and middle(kept[0]) > 1:
             yield Agreement(
                 id=make_id("ag", AgreementKind.FIGURE, *(count.figure.id for count in kept)),
                 kind=AgreementKind.FIGURE,

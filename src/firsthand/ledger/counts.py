@@ -22,6 +22,9 @@ HEDGE_SHARE = Decimal("0.05")
 CLAUSE_WORDS = 9
 """Words to each side of a figure in which its state ("killed", "missing") is looked for."""
 
+ONE_WORDS = 4
+"""The same after "one": "one man, already hurt, dodged death" counts no dead."""
+
 _COMPARED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.MEASURE, FigureKind.SHARE})
 
 REACH = 90
@@ -80,24 +83,35 @@ def find_counts(index: Index, lists: LedgerLists, entity_of: Mapping[str, str]) 
     found = []
     for reading in index.readings:
         places = [figure.evidence.span for figure in reading.figures]
-        last: Count | None = None
+        before: list[Count] = []
         for figure in reading.figures:
             if figure.kind in _COMPARED and figure.evidence.of == reading.article.id:
                 count = _make_count(figure, reading, places, lists, entity_of)
-                count = count or (_continue(figure, last, reading, entity_of) if last else None)
+                count = count or _continue(figure, before, reading, entity_of)
                 if count:
                     found.append(count)
-                last = count
+                    before.append(count)
     return _leave_out_steps(found)
 
 
-def _continue(figure: Figure, last: Count, reading: Reading, entity_of: Mapping[str, str]) -> Count | None:
-    """A bare number in a short sentence right after another figure counts what that one counts."""
+def _continue(
+    figure: Figure, before: list[Count], reading: Reading, entity_of: Mapping[str, str]
+) -> Count | None:
+    """A bare number in a short sentence right after other figures counts what the nearest of them in size counts:
+    "The guard counted 229 after two names were struck off. The owner still says 214"."""
     sentence = reading.article.evidence(sentence_at(reading.article, figure.evidence.span))
     bare = not figure.counted and not figure.amount.unit and figure.kind is FigureKind.COUNT
-    following = sentence.block == last.sentence.block and 0 <= sentence.start - last.sentence.end <= 2
-    if not bare or not following or len(find_words(sentence.quote)) > SHORT_SENTENCE:
+    if not bare or len(find_words(sentence.quote)) > SHORT_SENTENCE:
         return None
+    following = [
+        one
+        for one in before[-FIGURES_BACK:]
+        if one.sentence.block == sentence.block and 0 <= sentence.start - one.sentence.end <= 2
+    ]
+    if not following:
+        return None
+    own = find_middle(figure)
+    last = min(following, key=lambda one: _ratio(middle(one), own))
     low, high = find_bounds(figure)
     return replace(
         last,
@@ -112,6 +126,14 @@ def _continue(figure: Figure, last: Count, reading: Reading, entity_of: Mapping[
         definite=False,
     )
 
+
+def _ratio(left: Decimal, right: Decimal) -> Decimal:
+    small, large = sorted((abs(left), abs(right)))
+    return large / small if small else Decimal(1 if large == 0 else 10**9)
+
+
+FIGURES_BACK = 6
+"""Counts among which the one is looked for that a bare number takes its thing from."""
 
 SHORT_SENTENCE = 8
 """Words at most of a sentence whose bare number takes up the figure before it."""
@@ -191,13 +213,15 @@ def _find_clause(span: Span, sentence: Span, places: list[Span], text: str) -> t
 
 
 def _is_part(before: str, after: str, counting: Counting) -> bool:
-    """Whether the figure is part of another count: "three of them", "another two", "two more"."""
+    """Whether the figure is part of another count: "three of them", "another two", "two more", "the names of
+    two victims"."""
     ahead = find_words(after)[:2]
     behind = find_words(before)[-1:]
     return (
         " ".join(ahead) in counting.part_phrases
         or bool(set(ahead[:1]) & counting.part_after)
         or bool(set(behind) & counting.part_before)
+        or (behind == ("of",) and bool(set(find_words(before)[-2:-1]) & counting.part_lists))
     )
 
 
@@ -217,6 +241,8 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
     general = not words or bool(set(words) & counting.people)
     if figure.kind is FigureKind.COUNT:
         around = [" ".join(find_words(after)[:CLAUSE_WORDS]), " ".join(find_words(before)[-CLAUSE_WORDS:])]
+        if find_middle(figure) == 1:
+            around = [" ".join(find_words(after)[:ONE_WORDS])]
         for clause in [counted, *around] if general else words[-1:]:
             state = _find_state(clause, counting)
             if state:
@@ -297,7 +323,12 @@ def is_equal(left: Count, right: Count) -> bool:
 
 def middle(count: Count) -> Decimal:
     """The figure as one number, for saying which is greater."""
-    low, high = count.figure.amount.low, count.figure.amount.high
+    return find_middle(count.figure)
+
+
+def find_middle(figure: Figure) -> Decimal:
+    """The amount as one number: the middle of its bounds, or the bound that there is."""
+    low, high = figure.amount.low, figure.amount.high
     if low is None or high is None:
         return low if low is not None else high if high is not None else Decimal(0)
     return (low + high) / 2

@@ -22,7 +22,7 @@ _ACTORS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 class DatedPassage:
     """A sentence (or the words of a dated statement in it) with a day. `finding` is the statement or narration that
     it belongs to; `matter` are its senses without names, numbers and the words of the day; `saying` where the day is that of a statement's saying; `local` where the words say that the day
-    is some place's own."""
+    is some place's own. `days` are all days that the sentence gives."""
 
     finding: str
     report: str
@@ -34,6 +34,7 @@ class DatedPassage:
     actors: frozenset[str]
     saying: bool
     local: bool
+    days: frozenset[str] = frozenset()
 
 
 def find_dated(index: Index, shelf: Shelf, lists: LedgerLists) -> tuple[DatedPassage, ...]:
@@ -76,6 +77,11 @@ def _find_in(reading: Reading, index: Index, shelf: Shelf, lists: LedgerLists) -
             ),
             saying=statement is not None,
             local="local" in find_words(sentence.quote),
+            days=frozenset(
+                one.when.value
+                for one in reading.times
+                if is_dated(one.when) and one.evidence.of == sentence.of and sentence.span.covers(one.evidence.span)
+            ),
         )
 
 

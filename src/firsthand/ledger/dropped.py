@@ -33,9 +33,19 @@ def find_dropped(compared: Compared) -> Iterator[Disagreement]:
             continue
         if plain.echo or (told.finding, plain.report) in attributed or plain.finding in sourced:
             continue
-        if _has_speaker(told, compared) and voices.get(told.finding, 1) < 2:
+        if _is_told_whole(told, plain) and _has_speaker(told, compared) and voices.get(told.finding, 1) < 2:
             yield _make_dropped(told, plain, "ledger.attribution-dropped")
     yield from _find_belonging(compared)
+
+
+def _is_told_whole(told: Account, plain: Account) -> bool:
+    """Whether the plain sentence holds most of what was said, and not a detail of it: a toll is no word of the
+    spokesman who also tells how it came."""
+    return len(told.stems & plain.stems) >= TOLD_SHARE * len(told.stems)
+
+
+TOLD_SHARE = 0.6
+"""Share of a statement's senses that must stand in the plain sentence."""
 
 
 def _came_before(plain: str, told: str, compared: Compared) -> bool:
@@ -92,13 +102,37 @@ def _find_belonging(compared: Compared) -> Iterator[Disagreement]:
         for person in account.speakers:
             for body in _find_bodies(account, compared):
                 for plain in named[person, body][:3]:
-                    kept = (person, body, plain.report) in attributed or not set(plain.words) & belonging
+                    kept = (person, body, plain.report) in attributed or not _names_him_of(plain, person, body, compared)
                     if plain.report != account.report and not kept and _has_speaker(account, compared):
                         yield _make_dropped(account, plain, "ledger.belonging-as-plain-fact")
 
 
+OF_WORDS = 4
+"""Words at most between a word of belonging and the body, and between the person and either."""
+
+
 def _says_belonging(account: Account, belonging: frozenset[str]) -> bool:
-    return bool(set(find_words(account.text)) & (belonging - {"of", "with", "from", "part"}))
+    """Whether the words begin with whoever belongs: "he has served in the …", not "the agency forced him to join"."""
+    return bool(set(find_words(account.text)[: OF_WORDS + 1]) & (belonging - {"of", "with", "from", "part"}))
+
+
+def _names_him_of(plain: Account, person: str, body: str, compared: Compared) -> bool:
+    """Whether the sentence sets the person right beside a word of belonging and the body: "a member of the X, Ro"."""
+    place = plain.passages[0]
+    mentions = compared.index.mentions_in(place)
+    of = compared.shelf.entity_of
+    people = [one.evidence for one in mentions if of.get(one.referent) == person]
+    bodies = [one.evidence for one in mentions if of.get(one.referent) == body]
+    for it in bodies:
+        before = find_words(place.quote[: it.start - place.start] + it.quote.split()[0])[-OF_WORDS - 2 :]
+        if not set(before) & compared.lists.belonging:
+            continue
+        for him in people:
+            first, second = sorted((him, it), key=lambda one: one.start)
+            between = place.quote[max(0, first.end - place.start) : max(0, second.start - place.start)]
+            if len(find_words(between)) <= OF_WORDS + 2:
+                return True
+    return False
 
 
 def _find_bodies(account: Account, compared: Compared) -> list[str]:

@@ -29,7 +29,7 @@ def find_stronger_headlines(shelf: Shelf, index: Index, lists: LedgerLists) -> I
     for account in shelf.accounts:
         by_report[account.report].append(account)
     for own in by_report.values():
-        heads = [one for one in own if one.echo and _is_headline(one, index)]
+        heads = [one for one in own if one.echo and "?" not in one.text and _is_headline(one, index)]
         body = [one for one in own if not one.echo]
         for head in [one for one in heads if not _is_held_back(one, lists, hedges=1)][:1]:
             found = (
@@ -72,8 +72,9 @@ def _above_held_back(head: Account, body: list[Account], lists: LedgerLists) -> 
     """The speaker's own words on the headline's matter are conditional or hedged; or nothing in the body says as much
     outright."""
     quotes, least = _find_own_quotes(head, body)
+    plainly = [one for one in body if not _is_held_back(one, lists, hedges=1)] if least > 1 else None
     nearest = (
-        _find_nearest(head, quotes, least),
+        _find_nearest(head, quotes, least, plainly),
         _find_nearest(head, [one for one in body if one.statement or one.direct], SHARED_SENSES, body),
         _find_only_condition(head, body),
     )

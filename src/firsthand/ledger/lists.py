@@ -47,6 +47,7 @@ class Counting:
     part_before: frozenset[str]
     part_after: frozenset[str]
     part_phrases: tuple[str, ...]
+    part_lists: frozenset[str]
     moves: frozenset[str]
     steps: frozenset[str]
 
@@ -63,6 +64,19 @@ class NameLists:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denying:
+    """Words by which one account is set against another, and the words that end a clause."""
+
+    charges: frozenset[str]
+    accusing: frozenset[str]
+    accounts: frozenset[str]
+    calling: frozenset[str]
+    untrue: frozenset[str]
+    at_odds: tuple[str, ...]
+    clause: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLists:
     content: ContentWords
     synonyms: Mapping[str, str]
@@ -72,6 +86,7 @@ class LedgerLists:
     belonging: frozenset[str]
     naming: frozenset[str]
     counting: Counting
+    denying: Denying
     names: NameLists
     things: frozenset[str]
     steps: Mapping[str, str]
@@ -101,6 +116,7 @@ def load_lists(language: str = "en") -> LedgerLists:
         naming=frozenset(stem(word) for word in load_table(language, "synonyms")["naming"].split()),
         closed=tuple(opens["not"]["phrases"]),
         counting=_read_counting(load_table(language, "counting")),
+        denying=_read_denying(load_table(language, "denials")),
         names=_read_names(language),
         things=frozenset(load_table(language, "bodies")["no_people"]["nouns"]),
         steps=steps,
@@ -152,8 +168,14 @@ def _read_counting(table: Mapping[str, object]) -> Counting:
         part_after=frozenset(part["after"].split()),  # type: ignore[index]
         moves=frozenset(part["moves"].split()),  # type: ignore[index]
         steps=frozenset(part["steps"].split()),  # type: ignore[index]
+        part_lists=frozenset(part["lists"].split()),  # type: ignore[index]
         part_phrases=tuple(part["phrases_after"]),  # type: ignore[index]
     )
+
+
+def _read_denying(table: Mapping[str, object]) -> Denying:
+    words = {name: frozenset(value.split()) for name, value in table.items() if isinstance(value, str)}
+    return Denying(at_odds=tuple(table["at_odds"]), **words)  # type: ignore[arg-type]
 
 
 def _read_names(language: str) -> NameLists:
