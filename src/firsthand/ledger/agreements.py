@@ -36,9 +36,9 @@ def find_agreements(compared: Compared) -> tuple[Agreement, ...]:
     """Figures that agree across reports, then days that reports give alike for one thing, each in the order of the
     first passage: one agreement a thing, with one passage of each independent report (a copy says nothing new)."""
     by_id = {count.figure.id: count for count in compared.counts}
-    figures = [
-        one for each in compared.series for one in _agree_on_figures([by_id[figure] for figure in each.figures], compared)
-    ]
+    figures: list[Agreement] = []
+    for each in compared.series:
+        figures.extend(_agree_on_figures([by_id[figure] for figure in each.figures], compared))
     return (*figures, *_agree_on_days(compared))
 
 

@@ -24,8 +24,8 @@ def find_claims(
     """A claim for each statement, with whatever says the same beside it, in the order of their first member;
     narration alone makes none.
 
-    `copied` gives the report that stands for all copies of one. A finding joins a claim that it resembles in its first member, so that likeness does not wander from passage to
-    passage.
+    `copied` gives the report that stands for all copies of one. A finding joins a claim that it resembles in its
+    first member, so that likeness does not wander from passage to passage.
     """
     pairs = by_pair(alike)
     near: dict[str, list[str]] = defaultdict(list)

@@ -46,7 +46,7 @@ def are_apart(left: Evidence, right: Evidence, copied: Mapping[str, str]) -> boo
 def is_one_print(left: str, right: str) -> bool:
     """Whether two sentences are the same words, with small trims.
 
-    >>> is_one_print("The mill on the Orta burned down late on Monday night.", "The mill on the Orta burned down Monday night.")
+    >>> is_one_print("The mill on the Orta burned down late on Monday.", "The mill on the Orta burned down Monday.")
     True
     >>> is_one_print("Seven people died.", "Seven people died.")
     False

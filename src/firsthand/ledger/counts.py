@@ -45,9 +45,10 @@ _PRESUMED = frozenset(["presumed", "feared", "believed", "thought", "suspected"]
 class Count:
     """A figure with what it counts: `thing` is a state ("dead") or the stem of the counted noun; `context` the
     senses of its sentence, `names` the capital words among them, `counted` the senses of the counted noun with what
-    stands before it; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known; `printed` what is counted in words a reader knows. `after` is the
-    figure that a bare number takes its thing from ("… 11 miles. The port says 9."), `instead` the number that it
-    stands against ("9 miles, not 11"), `definite` a sum that is taken for known ("the 9,000 crowns")."""
+    stands before it; `low` and `high` its bounds with the hedge; `at` when it held, as far as is known; `printed`
+    what is counted in words a reader knows. `after` is the figure that a bare number takes its thing from
+    ("… 11 miles. The port says 9."), `instead` the number that it stands against ("9 miles, not 11"), `definite` a
+    sum that is taken for known ("the 9,000 crowns")."""
 
     figure: Figure
     sentence: Evidence
@@ -94,9 +95,7 @@ def find_counts(index: Index, lists: LedgerLists, entity_of: Mapping[str, str]) 
     return _leave_out_steps(found)
 
 
-def _continue(
-    figure: Figure, before: list[Count], reading: Reading, entity_of: Mapping[str, str]
-) -> Count | None:
+def _continue(figure: Figure, before: list[Count], reading: Reading, entity_of: Mapping[str, str]) -> Count | None:
     """A bare number in a short sentence right after other figures counts what the nearest of them in size counts:
     "The guard counted 229 after two names were struck off. The owner still says 214"."""
     sentence = reading.article.evidence(sentence_at(reading.article, figure.evidence.span))

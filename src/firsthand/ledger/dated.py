@@ -21,8 +21,9 @@ _ACTORS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedPassage:
     """A sentence (or the words of a dated statement in it) with a day. `finding` is the statement or narration that
-    it belongs to; `matter` are its senses without names, numbers and the words of the day; `saying` where the day is that of a statement's saying; `local` where the words say that the day
-    is some place's own. `days` are all days that the sentence gives."""
+    it belongs to; `matter` are its senses without names, numbers and the words of the day; `saying` where the day is
+    that of a statement's saying; `local` where the words say that the day is some place's own. `days` are all days
+    that the sentence gives."""
 
     finding: str
     report: str

@@ -22,6 +22,8 @@ from firsthand.ledger.index import Index
 from firsthand.ledger.occasions import can_be_one_time
 from firsthand.ledger.records import Disagreement, DisagreementKind, FigureSeries, SeriesRelation
 from firsthand.ledger.retold_days import TIME_ZONE, find_interview_days, find_retold_days
+from firsthand.ledger.wholes import find_wholes
+from firsthand.ledger.years import find_years
 from firsthand.story.weights import Weights, make_weights
 from firsthand.story.words import find_words
 
@@ -44,6 +46,8 @@ def find_disagreements(compared: Compared) -> tuple[Disagreement, ...]:
         if one.relation is not SeriesRelation.AGREE
     ]
     found += _differ_in_days(compared.dated, compared.index)
+    found += find_years(compared)
+    found += find_wholes(compared)
     found += find_retold_days(compared)
     found += find_interview_days(compared, compared.origins)
     found += find_drift(compared)

@@ -102,8 +102,8 @@ def _find_belonging(compared: Compared) -> Iterator[Disagreement]:
         for person in account.speakers:
             for body in _find_bodies(account, compared):
                 for plain in named[person, body][:3]:
-                    kept = (person, body, plain.report) in attributed or not _names_him_of(plain, person, body, compared)
-                    if plain.report != account.report and not kept and _has_speaker(account, compared):
+                    kept = (person, body, plain.report) in attributed or plain.report == account.report
+                    if not kept and _has_speaker(account, compared) and _names_him_of(plain, person, body, compared):
                         yield _make_dropped(account, plain, "ledger.belonging-as-plain-fact")
 
 

@@ -89,6 +89,8 @@ class LedgerLists:
     denying: Denying
     names: NameLists
     things: frozenset[str]
+    once: Mapping[str, str]
+    once_between: frozenset[str]
     steps: Mapping[str, str]
     step_order: Mapping[str, int]
     step_stems: frozenset[str]
@@ -119,6 +121,8 @@ def load_lists(language: str = "en") -> LedgerLists:
         denying=_read_denying(load_table(language, "denials")),
         names=_read_names(language),
         things=frozenset(load_table(language, "bodies")["no_people"]["nouns"]),
+        once={word: row.split()[0] for row in load_table(language, "once")["once"] for word in row.split()},
+        once_between=frozenset(load_table(language, "once")["between"].split()),
         steps=steps,
         step_order={row["name"]: at for at, row in enumerate(load_table(language, "strength")["step"])},
         step_stems=frozenset(synonyms.get(stem(word), stem(word)) for word in steps),

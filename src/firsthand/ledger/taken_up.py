@@ -141,7 +141,7 @@ def _find_matter(statement: Statement, others: list[Statement], compared: Compar
 def _find_going_on(
     denial: Statement, following: tuple[Statement, ...], reading: Reading, compared: Compared
 ) -> tuple[Statement, ...]:
-    """What the denier, or somebody of his, says in the next sentence: "Its director said every valve had been tested"."""
+    """What the denier, or somebody of his, says in the next sentence: "Its head said all had been tested"."""
     if len(_words(denial)) > SHORT_DENIAL or not denial.cue:
         return ()
     here = sentence_at(reading.article, denial.cue[-1].span)
@@ -220,13 +220,19 @@ def find_at_odds(reading: Reading, compared: Compared) -> Iterator[Disagreement]
 def _set_against(sentence: Evidence, phrase: str, reading: Reading, compared: Compared) -> Disagreement | None:
     """The last statement before the sentence and those whose words stand in it behind the phrase."""
     place = sentence.start + fold(sentence.quote).index(phrase)
-    told = [one for one in reading.statements if one.id in compared.shelf.by_finding and not one.echo and not one.inside]
-    after = [one for one in told if sentence.span.covers(one.content[0].span) and one.content[0].start >= place]
+    known = compared.shelf.by_finding
+    told = [one for one in reading.statements if one.id in known and not one.echo and not one.inside]
+    after = [
+        one
+        for one in told
+        if sentence.span.covers(one.content[0].span)
+        and one.content[0].start >= place
+        and len(_words(one)) > ANAPHOR_WORDS
+    ]
     before = [one for one in told if one.content[-1].end <= sentence.start and one.content[-1].of == sentence.of][-1:]
     if not after or not before or not _speak_apart(before[0], after[0], compared):
         return None
-    near = before[0].content[-1].block is not None and sentence.block is not None
-    if not near or (sentence.block or 0) - (before[0].content[-1].block or 0) > 1:
+    if _has_text_between(before[0].content[-1], sentence, reading):
         return None
     passages = (*before[0].content, *(part for one in after for part in one.content))
     return Disagreement(
@@ -237,4 +243,12 @@ def _set_against(sentence: Evidence, phrase: str, reading: Reading, compared: Co
         passages=passages,
         values=(*("one side" for _ in before[0].content), *("the other" for _ in passages[len(before[0].content) :])),
         because=(Reason(rule="ledger.at-odds-as-printed", words=(sentence,), note=phrase),),
+    )
+
+
+def _has_text_between(first: Evidence, second: Evidence, reading: Reading) -> bool:
+    """Whether a whole paragraph stands between two passages: captions and credits do not count."""
+    return any(
+        block.kind in _TEXT and (first.block or 0) < block.number < (second.block or 0)
+        for block in reading.article.blocks
     )
