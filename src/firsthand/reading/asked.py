@@ -18,14 +18,10 @@ def find_asked(frame: Frame, verb: Token) -> tuple[Span, ...]:
         ):
             continue
         asker = [child for child in token.children if child.dep_ == "nsubj"]
-        if (asker and not any(child.lower_ == "when" for child in token.children)) or token.dep_ not in (
-            "advcl",
-            "acl",
-            "ROOT",
-            "dep",
-            "ccomp",
-            "conj",
-            "csubj",
+        if (
+            (asker
+            and not any(child.lower_ == "when" for child in token.children))
+            or token.dep_ not in ("advcl", "acl", "ROOT", "dep", "ccomp", "conj", "csubj")
         ):
             continue
         if any(child.dep_ == "nsubjpass" for child in token.children) and not any(

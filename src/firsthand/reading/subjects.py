@@ -49,10 +49,8 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and (
         verb.dep_ == "acl"
-        or (
-            any(child.dep_ == "agent" for child in verb.children)
-            and not any(child.dep_ == "nsubj" for child in verb.children)
-        )
+        or (any(child.dep_ == "agent" for child in verb.children)
+        and not any(child.dep_ == "nsubj" for child in verb.children))
     )
 
 
