@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from firsthand.evidence import Evidence
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import LedgerLists
 from firsthand.ledger.records import Entity
-from firsthand.reading.records import Act, EntityKind, Modality, Mode, Narration, Polarity, Reading, Statement
+from firsthand.reading.records import Act, EntityKind, Figure, Modality, Mode, Narration, Polarity, Reading, Statement
 from firsthand.story.words import find_stems, find_words
 
 _NAMED_KINDS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION})
@@ -100,7 +101,9 @@ class _Reader:
         self._entity_of = entity_of
         self._entities = entities
         self._lists = lists
-        self._figures = reading.figures
+        self._figures: dict[tuple[str, int | None], list[Figure]] = defaultdict(list)
+        for figure in reading.figures:
+            self._figures[figure.evidence.of, figure.evidence.block].append(figure)
         self._reading = reading
 
     def of_statement(self, statement: Statement) -> Account:
@@ -177,10 +180,9 @@ class _Reader:
     def _find_numbers(self, passages: tuple[Evidence, ...]) -> set[str]:
         return {
             f"{figure.amount.low}-{figure.amount.high}{figure.amount.unit}"
-            for figure in self._figures
-            if any(
-                passage.of == figure.evidence.of and passage.span.overlaps(figure.evidence.span) for passage in passages
-            )
+            for passage in passages
+            for figure in self._figures.get((passage.of, passage.block), ())
+            if passage.start < figure.evidence.end and figure.evidence.start < passage.end
         }
 
     def _is_negated(self, passages: tuple[Evidence, ...]) -> bool:

@@ -24,14 +24,16 @@ def find_copy_groups(dependences: Iterable[Dependence]) -> Mapping[str, str]:
     {}
     """
     stands: dict[str, str] = {}
+    groups: dict[str, list[str]] = {}
     for one in dependences:
         if one.kind is DependenceKind.COPY and one.other:
             first = stands.get(one.other, one.other)
-            for report, held in list(stands.items()):
-                if held == stands.get(one.report):
-                    stands[report] = first
-            stands[one.report] = first
-            stands[one.other] = first
+            before = stands.get(one.report, one.report)
+            if first == before and one.other in stands:
+                continue
+            joined = {*groups.pop(before, ()), *groups.get(first, ()), one.report, one.other}
+            groups[first] = sorted(joined)
+            stands.update(dict.fromkeys(groups[first], first))
     return stands
 
 

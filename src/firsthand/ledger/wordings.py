@@ -66,7 +66,13 @@ def _compare_prints(
 ) -> Wording | None:
     """One utterance in two prints: one speaker, times that can be one, much the same words, and some that differ."""
     ours, theirs = left.statement, right.statement
-    if ours is None or theirs is None or likeness.opposed or not set(left.speakers) & set(right.speakers):
+    if (
+        ours is None
+        or theirs is None
+        or likeness.opposed
+        or left.words == right.words
+        or not set(left.speakers) & set(right.speakers)
+    ):
         return None
     if not can_be_one_time(ours.said_at, theirs.said_at) or not _settings_agree(ours, theirs):
         return None
@@ -149,6 +155,10 @@ def _find_strengths(index: Index, shelf: Shelf, origins: tuple[Origin, ...], lis
     """Accounts of one origin in two reports, where one uses a plain verb and the other a charged one of the same
     sense."""
     origin_of = {statement: origin for origin in origins for statement in origin.statements}
+    own = {
+        sense.name: frozenset(one for word in sense.plain | sense.charged for one in find_senses(word, lists))
+        for sense in lists.senses
+    }
     for origin in origins:
         if len(origin.reports) < 2:
             continue
@@ -158,7 +168,7 @@ def _find_strengths(index: Index, shelf: Shelf, origins: tuple[Origin, ...], lis
             for sense, charged, word in _find_strength_words(account, lists.senses):
                 by_word[sense.name, charged].append((account, word))
         for sense in lists.senses:
-            best = _find_best_pair(by_word[sense.name, False], by_word[sense.name, True], lists, sense)
+            best = _find_best_pair(by_word[sense.name, False], by_word[sense.name, True], own[sense.name], sense)
             for (plain, plain_word), (charged_account, charged_word) in best:
                 pair = sorted((plain, charged_account), key=lambda one: index.order[one.report])
                 ours, theirs = (plain_word, charged_word) if pair[0] is plain else (charged_word, plain_word)
@@ -186,13 +196,13 @@ def _find_strength_words(account: Account, senses: tuple[Sense, ...]) -> Iterato
 
 
 def _find_best_pair(
-    plain: list[tuple[Account, str]], charged: list[tuple[Account, str]], lists: LedgerLists, sense: Sense
+    plain: list[tuple[Account, str]], charged: list[tuple[Account, str]], own: frozenset[str], sense: Sense
 ) -> list[tuple[tuple[Account, str], tuple[Account, str]]]:
     """For each charged account the plain one that tells the same, if one does."""
     found = []
     for right in charged:
         scored = [
-            (_share(left[0], right[0], lists, sense), left)
+            (_share(left[0], right[0], own, sense), left)
             for left in plain
             if left[0].report != right[0].report
             and left[0].modality in (right[0].modality, Modality.ASSERTED, Modality.INTENDED)
@@ -200,17 +210,16 @@ def _find_best_pair(
         best = max(scored, key=lambda pair: (pair[0], -len(pair[1][0].stems)), default=(0.0, None))
         if best[1] is not None and best[0] >= STRENGTH_SHARE:
             found.append((best[1], right))
-    return found or _find_only_pair(plain, charged, lists, sense)
+    return found or _find_only_pair(plain, charged, own, sense)
 
 
 def _find_only_pair(
-    plain: list[tuple[Account, str]], charged: list[tuple[Account, str]], lists: LedgerLists, sense: Sense
+    plain: list[tuple[Account, str]], charged: list[tuple[Account, str]], own: frozenset[str], sense: Sense
 ) -> list[tuple[tuple[Account, str], tuple[Account, str]]]:
     """What one speaker was told in one report and how he was told it in the other, where the occasion has one such
     account in each: one sense beside the verbs is enough ("was promised the hall", "was fooled over the hall")."""
     if sense.name == "say" or len(charged) != 1:
         return []
-    own = {one for word in sense.plain | sense.charged for one in find_senses(word, lists)}
     right = {one for one in charged[0][0].stems if not one.startswith("en-")} - own
     told = [
         one
@@ -223,10 +232,9 @@ def _find_only_pair(
     return [(told[0], charged[0])] if len(told) == 1 else []
 
 
-def _share(left: Account, right: Account, lists: LedgerLists, sense: Sense) -> float:
+def _share(left: Account, right: Account, own: frozenset[str], sense: Sense) -> float:
     """The share of the shorter account's senses that both have, the two verbs left out; 0 where they share too few.
     What one says and another is said to `say` must be nearly the same, since every statement has such a verb."""
-    own = frozenset(one for word in sense.plain | sense.charged for one in find_senses(word, lists))
     ours, theirs = (
         frozenset(one for one in account.stems if not one.startswith("en-")) - own for account in (left, right)
     )
