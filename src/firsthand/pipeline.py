@@ -33,6 +33,7 @@ from firsthand.ledger.build import build_ledger
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, date_reading, read_undated
 from firsthand.reading.records import Reading
+from firsthand.story.credits import narrow_credits
 from firsthand.story.dependences import find_dependences
 from firsthand.story.narrowing import narrow_published
 from firsthand.story.stories import group_stories
@@ -111,6 +112,7 @@ def read(
         raise _nothing_read(problems)
     stories = group_stories(readings)
     dependences = find_dependences(readings)
+    readings = narrow_credits(readings, dependences)
     tell("comparing reports", 0, 1)
     ledger = build_ledger(readings, stories, dependences)
     return assemble_brief(
