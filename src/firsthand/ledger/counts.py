@@ -22,6 +22,9 @@ HEDGE_SHARE = Decimal("0.05")
 CLAUSE_WORDS = 9
 """Words to each side of a figure in which its state ("killed", "missing") is looked for."""
 
+_ARTICLES = (("a",), ("an",), ("the",), ("its",), ("their",))
+"""Words before a move that make it a mere adjective: "a revised note from the guard"."""
+
 ONE_WORDS = 4
 """The same after "one": "one man, already hurt, dodged death" counts no dead."""
 
@@ -227,7 +230,8 @@ def _is_part(before: str, after: str, counting: Counting) -> bool:
 def _is_step(figure: Span, sentence: Span, text: str, counting: Counting) -> bool:
     """Whether the figure says by what another count moved, or from where: "rose to nine after divers found two"."""
     words = find_words(text[sentence.start : figure.start])
-    moved = next((at for at, word in enumerate(words) if word in counting.moves), None)
+    moves = (at for at, word in enumerate(words) if word in counting.moves)
+    moved = next((at for at in moves if words[at - 1 : at] not in _ARTICLES), None)
     return moved is not None and any(word in counting.steps for word in words[moved:])
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
 
 from firsthand.evidence import Evidence, Reason, make_id
 from firsthand.ledger.accounts import Account, Shelf, find_senses
@@ -47,6 +50,9 @@ def find_wordings(
         if wording:
             found[wording.id] = wording
     found = {wording.id: wording for wording in _leave_out_inner(list(found.values()), index)}
+    for wording in _find_reworded(index, shelf, origins):
+        if not any(set(wording.members) <= set(other.members) for other in found.values()):
+            found.setdefault(wording.id, wording)
     for wording in _find_strengths(index, shelf, origins, lists):
         found.setdefault(wording.id, wording)
     return tuple(found.values())
@@ -149,6 +155,50 @@ def _make(
         differences=differences,
         because=(Reason(rule=rule, words=words or passages, note=f"one origin: {origin_of[left.finding].what}"),),
     )
+
+
+def _find_reworded(index: Index, shelf: Shelf, origins: tuple[Origin, ...]) -> Iterator[Wording]:
+    """Indirect accounts of one known occasion in two reports that alone there tell of one thing, in a like sentence:
+    "he opened the valves and no water came" and "he turned the valves himself and got nothing"."""
+    origin_of = {statement: origin for origin in origins for statement in origin.statements}
+    for origin in origins:
+        if not origin.known or len(origin.reports) < 2:
+            continue
+        told = [shelf.by_finding[one] for one in origin.statements if one in shelf.by_finding]
+        told = [one for one in told if one.statement and not one.statement.inside and not one.direct and not one.echo]
+        holders: dict[str, list[Account]] = defaultdict(list)
+        for account in told:
+            for sense in account.stems - account.name_stems:
+                if not sense.startswith("en-") and not sense[0].isdigit():
+                    holders[sense].append(account)
+        pairs: dict[tuple[str, str], tuple[Account, Account]] = {}
+        for sense in sorted(holders):
+            ordered = sorted(holders[sense], key=lambda one: index.order[one.report])
+            if len({one.report for one in ordered}) == len(ordered):
+                pairs.update({(left.finding, right.finding): (left, right) for left, right in pairwise(ordered)})
+        for left, right in pairs.values():
+            if _is_reworded(left, right):
+                yield _make(
+                    WordingKind.UTTERANCE,
+                    (left, right),
+                    find_differences(left, right),
+                    origin_of,
+                    "ledger.one-thing-of-one-occasion",
+                )
+
+
+def _is_reworded(left: Account, right: Account) -> bool:
+    assert left.statement is not None and right.statement is not None
+    one_speaker = bool(set(left.speakers) & set(right.speakers))
+    like = one_speaker and left.denied == right.denied and left.modality is right.modality
+    one_time = like and can_be_one_time(left.statement.said_at, right.statement.said_at)
+    if not one_time or left.words == right.words or _is_trim(left, right):
+        return False
+    return Indel.normalized_similarity(left.words, right.words) >= LIKE_SENTENCE
+
+
+LIKE_SENTENCE = 0.45
+"""Likeness of the words in order from which two accounts that tell of one thing are one account in other words."""
 
 
 def _find_strengths(index: Index, shelf: Shelf, origins: tuple[Origin, ...], lists: LedgerLists) -> Iterator[Wording]:
