@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
 from firsthand.evidence import Reason, make_id
 from firsthand.ledger.accounts import Account
@@ -12,10 +13,13 @@ from firsthand.ledger.negation import is_negated_there
 from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.ledger.taken_up import find_at_odds, find_taken_up
 from firsthand.reading.records import Act
+from firsthand.story.sentences import sentence_at
 
 ALIKE_WITHOUT_DENIAL = 0.5
 """Likeness from which two accounts, of which one is only negated, speak against each other: "none of them" about
 something else shares names easily."""
+
+AMENDED = "amended by its teller"
 
 
 def find_denials(compared: Compared) -> Iterator[Disagreement]:
@@ -35,10 +39,52 @@ def _denied(compared: Compared) -> Iterator[Disagreement]:
         if likeness.opposed and _are_set_against(left, right, likeness, compared):
             yes, no = (right, left) if left.denied else (left, right)
             asserting.setdefault(no.finding, []).append(yes)
+    prints = _find_prints(compared)
     for finding, told in asserting.items():
-        once = {(one.report, one.speakers): one for one in reversed(told)}
-        kept = [one for one in told if once[one.report, one.speakers] is one]
-        yield _make_denial(kept, compared.shelf.by_finding[finding])
+        denial = compared.shelf.by_finding[finding]
+        whole = _leave_out_inner([*told, *(one for yes in told for one in prints[yes.finding])], compared)
+        once = {(one.report, one.speakers): one for one in reversed(whole)}
+        kept = [one for one in whole if once[one.report, one.speakers] is one]
+        yield _make_denial(kept, denial, _find_amended(kept, compared))
+
+
+def _find_prints(compared: Compared) -> Mapping[str, list[Account]]:
+    """What one speaker is told to have said on one occasion in other reports too, by finding."""
+    origin_of = {statement: origin.id for origin in compared.origins for statement in origin.statements}
+    found: dict[str, list[Account]] = defaultdict(list)
+    for one in compared.alike:
+        if one.same_speaker and not one.opposed and origin_of.get(one.left) == origin_of.get(one.right):
+            for here, there in ((one.left, one.right), (one.right, one.left)):
+                found[here].append(compared.shelf.by_finding[there])
+    return found
+
+
+def _leave_out_inner(told: list[Account], compared: Compared) -> list[Account]:
+    """Without statements inside a statement that is told too, in the order of the reports."""
+    own = {one.finding for one in told}
+    kept = {
+        one.finding: one
+        for one in told
+        if one.statement is None or not one.statement.inside or compared.index.root(one.statement).id not in own
+    }
+    return sorted(kept.values(), key=lambda one: (compared.index.order[one.report], one.passages[0].start))
+
+
+def _find_amended(told: list[Account], compared: Compared) -> list[Account]:
+    """What a teller himself says otherwise by now, in the sentence that takes up his earlier words."""
+    found = []
+    for one in told:
+        if one.statement is None or not one.speakers:
+            continue
+        article = compared.index.reports[one.report].article
+        here = sentence_at(article, one.passages[0].span)
+        for other in compared.index.reports[one.report].statements:
+            account = compared.shelf.by_finding.get(other.id)
+            if account is None or other.inside or account.overlaps(one) or account.speakers != one.speakers:
+                continue
+            if here.covers(account.passages[0].span) and "now" in account.words:
+                found.append(account)
+    return found
 
 
 def _are_set_against(left: Account, right: Account, likeness: Likeness, compared: Compared) -> bool:
@@ -61,14 +107,16 @@ def _are_two_voices(left: Account, right: Account) -> bool:
     return not set(left.speakers) & set(right.speakers)
 
 
-def _make_denial(told: list[Account], denial: Account) -> Disagreement:
-    asserted = tuple(passage for one in told for passage in one.passages)
+def _make_denial(told: list[Account], denial: Account, amended: list[Account]) -> Disagreement:
+    sides = (("asserted", told), ("denied", [denial]), ("amended", amended))
+    passages = tuple(passage for _, each in sides for one in each for passage in one.passages)
     return Disagreement(
         id=make_id("dg", DisagreementKind.DENIAL, *(one.finding for one in told), denial.finding),
         kind=DisagreementKind.DENIAL,
         about=told[0].text,
-        members=(*(one.finding for one in told), denial.finding),
-        passages=(*asserted, *denial.passages),
-        values=(*("asserted" for _ in asserted), *("denied" for _ in denial.passages)),
-        because=(Reason(rule="ledger.asserted-and-denied", words=(asserted[0], denial.passages[0])),),
+        members=tuple(one.finding for _, each in sides for one in each),
+        passages=passages,
+        values=tuple(side for side, each in sides for one in each for _ in one.passages),
+        reconciliation=AMENDED if amended else "",
+        because=(Reason(rule="ledger.asserted-and-denied", words=(passages[0], denial.passages[0])),),
     )

@@ -32,6 +32,10 @@ SENSES_AT_LEAST = 3
 SENSES_OF_DENIAL = 2
 """The same where one of the two is a denial: it takes up in few words what was said."""
 
+DENIED_AT = 0.4
+"""Weighted Dice from which a denial and an account are about one thing: a denial puts what it takes up in its own
+words ("told to stay in their cars", "ordered people to remain in their vehicles")."""
+
 LOOKED_UP = 6
 """Rarest senses of an account by which others like it are looked up."""
 
@@ -71,7 +75,10 @@ def find_alike(accounts: tuple[Account, ...], index: Index) -> tuple[Likeness, .
     for left, right in _find_candidates(accounts, weights, index):
         if len(left.stems & right.stems) >= SENSES_OF_DENIAL and not left.overlaps(right):
             likeness = compare_accounts(left, right, weights)
-            if is_same(likeness, least=SENSES_OF_DENIAL if _is_denial(left) != _is_denial(right) else SENSES_AT_LEAST):
+            denial = _is_denial(left) != _is_denial(right)
+            if is_same(likeness, least=SENSES_OF_DENIAL if denial else SENSES_AT_LEAST) or (
+                denial and likeness.distinct >= SENSES_OF_DENIAL and likeness.score >= DENIED_AT
+            ):
                 found.append(likeness)
     return tuple(sorted(found, key=lambda one: (by_place[one.left], by_place[one.right])))
 
