@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from firsthand.evidence import Reason, make_id
 from firsthand.ledger.accounts import Account
 from firsthand.ledger.compared import Compared
+from firsthand.ledger.copied import are_apart
 from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.reading.records import EntityKind
-from firsthand.story.words import find_words
+from firsthand.story.words import find_words, stem
 
 _SPEAKERS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.GROUP})
 
@@ -35,7 +36,61 @@ def find_dropped(compared: Compared) -> Iterator[Disagreement]:
             continue
         if _is_told_whole(told, plain) and _has_speaker(told, compared) and voices.get(told.finding, 1) < 2:
             yield _make_dropped(told, plain, "ledger.attribution-dropped")
+    yield from _find_taken_over(compared, attributed, sourced)
     yield from _find_belonging(compared)
+
+
+def _find_taken_over(
+    compared: Compared, attributed: frozenset[tuple[str, str]], sourced: frozenset[str]
+) -> Iterator[Disagreement]:
+    """Statements whose subject another report gives, in passing, the very state that a speaker gave it: "the pumps
+    had been out of order for weeks" and "The pumps, out of order since May, are being taken apart"."""
+    shelf = compared.shelf
+    said: dict[tuple[str, str, str], list[Account]] = defaultdict(list)
+    for account in shelf.accounts:
+        kinds = {compared.shelf.entities[who].kind for who in account.speakers}
+        speaks = bool(kinds & (_SPEAKERS | {EntityKind.UNKNOWN})) and not account.echo
+        if speaks and account.statement and not account.statement.inside:
+            for subject, state in _find_states(account, compared):
+                said[compared.index.stories.get(account.report, account.report), subject, state].append(account)
+    seen: set[tuple[str, str]] = set()
+    for plain in shelf.accounts:
+        if plain.statement is not None or plain.echo or plain.finding in sourced:
+            continue
+        for subject, state in _find_states(plain, compared):
+            story = compared.index.stories.get(plain.report, plain.report)
+            for told in said[story, subject, state][:1]:
+                key = (told.finding, plain.report)
+                apart = are_apart(told.passages[0], plain.passages[0], compared.copied) and told.denied == plain.denied
+                if apart and key not in seen | attributed and not _came_before(plain.report, told.report, compared):
+                    seen.add(key)
+                    yield _make_dropped(told, plain, "ledger.state-as-plain-fact")
+
+
+def _find_states(account: Account, compared: Compared) -> Iterator[tuple[str, str]]:
+    """The first thing that an account tells of, with each set phrase of three words in it that ends in a word of
+    matter: "out of order", "under lock and key" by its last three."""
+    words = find_words(account.passages[0].quote)
+    function = compared.lists.content.function | compared.lists.content.reporting
+    senses = [(at, word) for at, word in enumerate(words[:STATE_WORDS]) if word not in function and word.isalpha()]
+    if not senses or senses[0][0] > SUBJECT_AT:
+        return
+    at, subject = senses[0]
+    for start in range(at + 1, min(len(words), STATE_WORDS) - 2):
+        phrase = words[start : start + 3]
+        named = {stem(word) for word in phrase} & account.name_stems
+        if phrase[0] in STATE_OPENS and phrase[2] not in function and phrase[2].isalpha() and not named:
+            yield stem(subject), " ".join(phrase)
+
+
+STATE_WORDS = 18
+"""First words of an account in which its subject's state is looked for."""
+
+SUBJECT_AT = 2
+"""Words at most before the subject: "the", "all the"."""
+
+STATE_OPENS = frozenset(["out", "under", "in", "on", "off", "beyond", "behind", "without", "at"])
+"""Words that open a state told in a set phrase: out of order, under house arrest, on death row."""
 
 
 def _is_told_whole(told: Account, plain: Account) -> bool:
