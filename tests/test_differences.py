@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from firsthand.evidence import Reason
@@ -10,7 +11,7 @@ from firsthand.ledger.copied import find_copy_groups
 from firsthand.ledger.lists import load_lists
 from firsthand.ledger.negation import split_clauses
 from firsthand.ledger.records import AgreementKind, Disagreement, DisagreementKind, Ledger
-from firsthand.reading.records import Act, Basis, EntityKind, Hop, HopKind, Polarity, Reading
+from firsthand.reading.records import Act, Basis, EntityKind, Hop, HopKind, Polarity, Reading, Setting
 from firsthand.story import find_dependences, narrow_credits
 from firsthand.story.records import Dependence, DependenceKind, Story
 from firsthand.when import year
@@ -140,6 +141,40 @@ def test_a_disagreement_shows_each_amount_of_a_report_once() -> None:
     first.figure("four", 4, counted="people")
     (difference,) = of_kind(ledger_of(first, toll("b", "Nine people died.", "Nine", 9, THIRD)), DisagreementKind.FIGURE)
     assert len(difference.passages) == 2 and difference.reconciliation == "a later count"
+
+
+def test_a_list_of_prices_in_one_report_does_not_differ() -> None:
+    page = Page(
+        "a", "The red jar costs 40 crowns in the old shop.\n\nThe tall red jar costs 90 crowns in the old shop."
+    )
+    page.figure("40", 40, counted="crowns")
+    page.figure("90", 90, counted="crowns")
+    assert ledger_of(page).disagreements == ()
+
+
+# ------------------------------------------------------------------ wordings
+
+
+def interviewed(name: str, content: str) -> Page:
+    page = Page(name, f"Emil Pask told the Lantern Post that {content}.", outlet=f"Outlet {name}")
+    page.say(content, page.refer("Emil Pask"), cue="told", setting=Setting.INTERVIEW, with_whom="Lantern Post")
+    return page
+
+
+def test_accounts_of_one_interview_that_alone_tell_of_one_thing_are_wordings() -> None:
+    ledger = ledger_of(
+        interviewed("a", "he opened the valves and no water came"),
+        interviewed("b", "he turned the valves himself and got nothing"),
+    )
+    assert len(ledger.wordings) == 1
+
+
+def test_accounts_of_one_interview_about_two_things_are_no_wordings() -> None:
+    ledger = ledger_of(
+        interviewed("a", "he opened the valves and no water came"),
+        interviewed("b", "he called the harbour twice and got nothing"),
+    )
+    assert ledger.wordings == ()
 
 
 # ------------------------------------------------------------------ all and a part
@@ -301,7 +336,53 @@ def test_a_disagreement_that_stands_again_in_a_copy_is_told_once() -> None:
     assert len(of_kind(ledger_of(*pages), DisagreementKind.DENIAL)) == 2
 
 
+def test_a_request_that_is_turned_down_is_no_denial() -> None:
+    assert account("the request", "") is None
+
+
+def cars(denied: str) -> list[Disagreement]:
+    first = Page("a", "Nadia Orr said passengers were told to stay in their cars after the alarm.", published=FIRST)
+    first.say("passengers were told to stay in their cars after the alarm", first.refer("Nadia Orr"))
+    second = Page(
+        "b",
+        "Nadia Orr, who told this paper that passengers had been told to stay in their cars, said she now believed "
+        "it was a tape.",
+        published=THIRD,
+    )
+    orr = second.refer("Nadia Orr")
+    second.say("passengers had been told to stay in their cars", orr, cue="told")
+    second.say("she now believed it was a tape", orr)
+    third = Page("c", f"Emil Pask denied that {denied}.", published=SECOND, outlet="Outlet c")
+    third.say(denied, third.refer("Emil Pask"), cue="denied", act=Act.DENY)
+    return of_kind(ledger_of(first, third, second), DisagreementKind.DENIAL)
+
+
+def test_a_denial_in_other_words_is_set_against_what_it_denies_and_what_its_teller_amends() -> None:
+    (difference,) = cars("the crew had ordered people to remain in their vehicles")
+    assert difference.values[-2:] == ("denied", "amended") and difference.reconciliation
+
+
+def test_a_denial_of_something_else_is_not_set_against_it() -> None:
+    assert cars("the crew had painted over the rust in the hold") == []
+
+
 # ------------------------------------------------------------------ attribution dropped, headlines, days
+
+
+def passing(plain_text: str) -> list[Disagreement]:
+    first, second = Page("a", "Emil Pask said the pumps had been out of order for five weeks."), Page("b", plain_text)
+    first.say("the pumps had been out of order for five weeks", first.refer("Emil Pask"))
+    second.change(outlet=replace(second.report.outlet, value="Outlet b"))
+    second.narrate(plain_text)
+    return of_kind(ledger_of(first, second), DisagreementKind.ATTRIBUTION_DROPPED)
+
+
+def test_a_state_told_in_passing_has_lost_its_attribution() -> None:
+    assert len(passing("The pumps, out of order since May, are at the heart of the case.")) == 1
+
+
+def test_the_same_state_of_another_thing_has_not() -> None:
+    assert passing("The lifts, out of order since May, are at the heart of the case.") == []
 
 
 def dropped(plain_text: str, told_text: str = "he belongs to the Signals Bureau") -> list[Disagreement]:

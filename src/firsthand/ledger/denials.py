@@ -19,6 +19,9 @@ ALIKE_WITHOUT_DENIAL = 0.5
 """Likeness from which two accounts, of which one is only negated, speak against each other: "none of them" about
 something else shares names easily."""
 
+ALIKE_IN_ONE_REPORT = 0.65
+"""The same inside one report, whose sentences share its matter anyhow."""
+
 AMENDED = "amended by its teller"
 
 
@@ -96,7 +99,8 @@ def _are_set_against(left: Account, right: Account, likeness: Likeness, compared
     if Act.DENY in acts:
         return True
     yes, no = (right, left) if left.denied else (left, right)
-    return likeness.score >= ALIKE_WITHOUT_DENIAL and is_negated_there(no, yes, compared.lists)
+    least = ALIKE_IN_ONE_REPORT if left.report == right.report else ALIKE_WITHOUT_DENIAL
+    return likeness.score >= least and is_negated_there(no, yes, compared.lists)
 
 
 def _are_two_voices(left: Account, right: Account) -> bool:

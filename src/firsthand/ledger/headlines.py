@@ -19,6 +19,12 @@ SHARED_SENSES = 2
 HEDGES = 2
 """Words of hedging from which a plain statement is held back."""
 
+SHARED_OF_HEADLINE = 0.6
+"""Share of a headline's senses that a quotation of somebody else than the headline names must have."""
+
+_OF_HIMSELF = frozenset(["i", "i'm", "i'd", "i've", "i'll", "we", "we're", "we'd", "my", "me", "our"])
+"""Words of somebody who holds himself back: what he says that others think or could do is no hedge of his."""
+
 _HELD_BACK = frozenset({Modality.POSSIBLE, Modality.CONDITIONAL})
 
 
@@ -94,7 +100,7 @@ def _find_own_quotes(head: Account, body: list[Account]) -> tuple[list[Account],
         return quotes, SHARED_SENSES
     own = [one for one in quotes if set(one.speakers) & set(head.speakers)]
     if own:
-        return own, 1
+        return [one for one in own if one.modality is Modality.CONDITIONAL or set(one.words) & _OF_HIMSELF], 1
     heard = [one for one in quotes if one.statement and one.statement.occasion.setting is Setting.INTERVIEW]
     unnamed = head.statement.naming is Naming.UNNAMED
     return (heard, 1) if unnamed and heard else (quotes if not unnamed else [], SHARED_SENSES)
@@ -106,6 +112,8 @@ def _find_nearest(
     """The account that shares most with the headline, the first of equals; `None` where a rival shares more."""
     best = max(among, key=lambda one: (_count_shared(head, one), -among.index(one)), default=None)
     if best is None or _count_shared(head, best) < least:
+        return None
+    if least > 1 and len(head.stems & (best.stems | set(best.speakers))) < SHARED_OF_HEADLINE * len(head.stems):
         return None
     most = max((_count_shared(head, one) for one in rivals or ()), default=0)
     return best if _count_shared(head, best) >= most else None

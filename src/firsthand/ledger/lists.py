@@ -70,6 +70,7 @@ class Denying:
     charges: frozenset[str]
     accusing: frozenset[str]
     accounts: frozenset[str]
+    pointing: frozenset[str]
     calling: frozenset[str]
     untrue: frozenset[str]
     at_odds: tuple[str, ...]

@@ -57,6 +57,8 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
     if left.is_bare:
         return _is_one_measure(left, right)
     agree = can_be_equal(left, right)
+    if not agree and left.report == right.report and not _are_set_apart(left, right):
+        return False
     if agree and (left.definite or right.definite) and middle(left) == middle(right) >= LARGE:
         return True
     if not agree and _is_one_phrase(left, right):
@@ -74,6 +76,14 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         )
     least = SAME_THING if agree else SAME_THING_STRICT
     return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
+
+
+def _are_set_apart(left: Count, right: Count) -> bool:
+    """Whether one report gives two numbers for one thing: by two givers, or for two times. A list of prices, of records
+    or of yearly means counts many things with one word."""
+    two_givers = bool(left.giver and right.giver) and left.giver != right.giver
+    two_times = left.at.known and right.at.known and not can_be_one_time(left.at, right.at)
+    return two_givers or two_times or left.instead == middle(right) or right.instead == middle(left)
 
 
 COMPARED = 8

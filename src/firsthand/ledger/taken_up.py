@@ -13,7 +13,7 @@ from firsthand.story.sentences import find_sentences, sentence_at
 from firsthand.story.words import find_words, fold
 
 ANAPHOR_WORDS = 3
-"""Words of a denial that only point back: "that", "the claim", "those reports"."""
+"""Words of a denial that hold no clause: it points back ("that claim") or names what is turned down ("the request")."""
 
 SUCH_WORDS = 10
 """Words at most of a sentence that points back with "no such" or "any such", or calls something untrue."""
@@ -92,9 +92,9 @@ def _find_denied(statement: Statement, before: list[Statement], compared: Compar
         return tuple([one for one in others if _cue_words(one) & denying.accusing][-1:])
     if set(words) & denying.accounts:
         return _find_account(words, others, compared)
-    if len(words) <= ANAPHOR_WORDS or _calls(statement, compared):
+    if _calls(statement, compared) or not set(words) - compared.lists.content.function - denying.pointing:
         return tuple(last)
-    return _find_matter(statement, others, compared) if len(words) <= SHORT_DENIAL else ()
+    return _find_matter(statement, others, compared) if ANAPHOR_WORDS < len(words) <= SHORT_DENIAL else ()
 
 
 def _cue_words(statement: Statement) -> set[str]:
