@@ -62,6 +62,4 @@ def _leave_open(statement: Statement, reading: Reading) -> Statement:
     note = f"{reading.report.agency.value}: the paragraph stands in no other copy"
     because = (Reason(rule="story.own-paragraph", words=words, note=note),)
     unknown = Hop(kind=HopKind.CREDITED, name=UNKNOWN, basis=Basis.INFERRED, because=because)
-    return replace(
-        statement, chain=tuple(unknown if hop.kind is HopKind.CREDITED else hop for hop in statement.chain)
-    )
+    return replace(statement, chain=tuple(unknown if hop.kind is HopKind.CREDITED else hop for hop in statement.chain))
