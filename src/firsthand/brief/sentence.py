@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from firsthand.brief.context import Context
+from firsthand.brief.dating import date_behind, resolved, times_in, with_dates
 from firsthand.brief.passage import Derived, DerivedAs, Passage
 from firsthand.brief.phrasing import on_when, when_in_words, whole_days
 from firsthand.brief.standing import standing_pieces
@@ -65,15 +66,15 @@ def draft_printed(finding: str, evidence: Evidence, context: Context, *, undated
     lead = _CONJUNCTION.match(text, start, end)
     start = lead.end() if lead else start
     whole = context.evidence(evidence.of, start + offset, end + offset)
-    times = _times_in(context, whole)
+    times = times_in(context, whole)
     passage = Passage(
         text=text,
         finding=finding,
         cited=((start, end),),
         attributed=False,
-        derived=tuple(_bracketed(time) for time in times),
+        derived=tuple(resolved(time) for time in times),
     )
-    return Draft(text=_sentence(_with_dates(whole, times, skip=(undated,))), passage=passage, cited=(whole,))
+    return Draft(text=_sentence(with_dates(whole, times, skip=(undated,))), passage=passage, cited=(whole,))
 
 
 _CONJUNCTION = re.compile(r"(?:However|But|And|Yet|Still|Meanwhile|Report:|Anchor:)[,:]?\s+", re.VERBOSE)
@@ -146,7 +147,7 @@ def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage
     if reported:
         derived.append(Derived(text=reported, source=st.report, used_as=DerivedAs.SAID_ON))
     around = context.evidence(block.of, offset, offset + len(text))
-    derived += [_bracketed(time) for time in _times_in(context, around)]
+    derived += [resolved(time) for time in times_in(context, around)]
     return Passage(
         text=text,
         finding=st.id,
@@ -182,37 +183,6 @@ def _reported(st: Statement, context: Context) -> str:
     return f"reported {on_when(whole_days(when))}" if when.known and not said_when(st, context)[0].known else ""
 
 
-def _times_in(context: Context, whole: Evidence) -> tuple[TimeMention, ...]:
-    return tuple(
-        time
-        for time in context.times[whole.of]
-        if whole.start <= time.evidence.start and time.evidence.end <= whole.end and _worth_resolving(time)
-    )
-
-
-def _worth_resolving(time: TimeMention) -> bool:
-    """Whether a reader needs the date: it is known, and the print does not already give its year."""
-    dated = time.when.known and time.when.first_day is not None and time.when.last_day is not None
-    return dated and time.when.precision is not Precision.UNKNOWN and not re.search(r"\d{4}", time.evidence.quote)
-
-
-def _bracketed(time: TimeMention) -> Derived:
-    return Derived(text=when_in_words(time.when), source=time.id, used_as=DerivedAs.TIME, after=time.evidence.quote)
-
-
-def _with_dates(whole: Evidence, times: tuple[TimeMention, ...], *, skip: tuple[str, ...]) -> str:
-    """The words of `whole` with the date of each time in brackets behind it."""
-    out, at = [], whole.start
-    for time in times:
-        if time.id in skip or time.evidence.start < at:
-            continue
-        out.append(whole.quote[at - whole.start : time.evidence.end - whole.start])
-        out.append(f" ({when_in_words(time.when)})")
-        at = time.evidence.end
-    out.append(whole.quote[at - whole.start :])
-    return "".join(out)
-
-
 def _predicates(region: _Region) -> Iterator[str]:
     """What follows the subject, from the most faithful to the plainest."""
     st = region.st
@@ -245,11 +215,11 @@ def _as_printed(region: _Region) -> Iterator[str]:
     whole = region.context.evidence(content[0].of, *_trimmed(region, begin, content[-1].end))
     if len(whole.quote.split()) > _LONGEST_REGION:
         return
-    times = _times_in(region.context, whole)
+    times = times_in(region.context, whole)
     said = next((time for time in times if time.id == st.time and _replaceable(time)), None)
     if said is not None and not region.undated:
         yield _replaced(whole, times, said)
-    yield _with_dates(whole, times, skip=(region.undated,))
+    yield with_dates(whole, times, skip=(region.undated,))
 
 
 def _trimmed(region: _Region, start: int, end: int) -> tuple[int, int]:
@@ -275,7 +245,7 @@ def _replaced(whole: Evidence, times: tuple[TimeMention, ...], said: TimeMention
     for time in reversed(times):
         if time.evidence.start > said.evidence.end:
             at = time.evidence.end - said.evidence.end
-            rest = f"{rest[:at]} ({when_in_words(time.when)}){rest[at:]}"
+            rest = f"{rest[:at]}{date_behind(time)}{rest[at:]}"
     return f"{head}{on_when(said.when)}{rest}"
 
 
@@ -326,7 +296,7 @@ def _said_that(region: _Region) -> Iterator[str]:
     if len(st.content) != 1:
         return
     content = st.content[0]
-    words = _with_dates(content, _times_in(region.context, content), skip=(region.undated,))
+    words = with_dates(content, times_in(region.context, content), skip=(region.undated,))
     if len(words.split()) > _LONGEST_REGION:
         return
     words = _lowered(words, region)
