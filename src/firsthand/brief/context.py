@@ -3,13 +3,14 @@ line."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from firsthand.article.records import Block
 from firsthand.brief.connectives import Connectives
 from firsthand.evidence import Evidence, Span
 from firsthand.ledger.records import Claim, Entity, Ledger, Origin
-from firsthand.reading.records import Mention, Narration, Reading, Referent, Statement, TimeMention
+from firsthand.reading.records import Mention, MentionHow, Narration, Reading, Referent, Statement, TimeMention
 from firsthand.story.records import Dependence, Story
 
 
@@ -32,6 +33,7 @@ class Context:
     claim_of: dict[str, Claim]
     origins: dict[str, Origin]
     mentions: dict[str, tuple[Mention, ...]]
+    named: dict[str, tuple[Mention, ...]]
     times: dict[str, tuple[TimeMention, ...]]
 
     def block_text(self, evidence: Evidence) -> tuple[str, int]:
@@ -61,7 +63,13 @@ def make_context(
     ledger: Ledger,
     connectives: Connectives,
 ) -> Context:
-    """All lookups, made once."""
+    """All lookups, made once. `named` are the mentions by name of an entity, by the entity's id."""
+    entity_of = {rf: entity for entity in ledger.entities for rf in entity.referents}
+    named: dict[str, list[Mention]] = defaultdict(list)
+    for reading in readings:
+        for mention in reading.mentions:
+            if mention.how is MentionHow.NAME and mention.referent in entity_of:
+                named[entity_of[mention.referent].id].append(mention)
     return Context(
         readings=readings,
         stories=stories,
@@ -73,7 +81,8 @@ def make_context(
         statements={st.id: st for reading in readings for st in reading.statements},
         narrations={na.id: na for reading in readings for na in reading.narrations},
         referents={rf.id: rf for reading in readings for rf in reading.referents},
-        entity_of={rf: entity for entity in ledger.entities for rf in entity.referents},
+        entity_of=entity_of,
+        named={id_: tuple(found) for id_, found in named.items()},
         entities={entity.id: entity for entity in ledger.entities},
         claim_of={member.finding: claim for claim in ledger.claims for member in claim.members},
         origins={origin.id: origin for origin in ledger.origins},

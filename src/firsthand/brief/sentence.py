@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from firsthand.brief.context import Context
 from firsthand.brief.dating import date_behind, resolved, times_in, with_dates
+from firsthand.brief.introduce import introduce
 from firsthand.brief.passage import Derived, DerivedAs, Passage
 from firsthand.brief.phrasing import on_when, when_in_words, whole_days
 from firsthand.brief.standing import standing_pieces
-from firsthand.brief.subjects import find_subjects, introduction
+from firsthand.brief.subjects import closed, find_subjects
 from firsthand.evidence import Evidence
 from firsthand.reading.records import MentionHow, Mode, Naming, Statement, TimeMention
 from firsthand.when import Modifier, Precision, When
@@ -53,10 +54,14 @@ def draft_statement(
     region = _Region(st=st, context=context, text=text, offset=offset, undated=undated)
     passage = _passage(st, context, text, offset)
     cited = tuple(sorted({*st.source, *st.cue, *standing_pieces(st, context)}))
+    entity = context.speaker(st)
+    shown = introduce(entity, context) if entity is not None else None
     for subject in subjects:
+        introduced = shown is not None and subject == closed(shown.text)
+        places = tuple(sorted({*cited, *shown.places})) if shown is not None and introduced else cited
         for predicate in _predicates(region):
             sentences = (_sentence(f"{subject} {predicate}"),) if undated else _dated(subject, predicate, st, context)
-            yield from (Draft(text=sentence, passage=passage, cited=cited) for sentence in sentences)
+            yield from (Draft(text=sentence, passage=passage, cited=places) for sentence in sentences)
 
 
 def draft_printed(finding: str, evidence: Evidence, context: Context, *, undated: str = "") -> Draft:
@@ -137,9 +142,9 @@ def _passage(st: Statement, context: Context, text: str, offset: int) -> Passage
     derived: list[Derived] = []
     if entity is not None and (entity.named or st.naming is Naming.UNNAMED):
         derived.append(Derived(text=entity.name, source=entity.id, used_as=DerivedAs.SPEAKER))
-        title = introduction(entity, context) if entity.named else ""
-        if title:
-            derived.append(Derived(text=title, source=entity.id, used_as=DerivedAs.SPEAKER))
+        shown = introduce(entity, context)
+        if shown is not None:
+            derived.append(Derived(text=shown.text, source=entity.id, used_as=DerivedAs.SPEAKER))
     said, source = said_when(st, context)
     if said.known:
         derived.append(Derived(text=on_when(said), source=source, used_as=DerivedAs.SAID_ON))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from firsthand.brief.context import Context
+from firsthand.brief.introduce import Introduction, introduce
 from firsthand.ledger.records import Entity
 from firsthand.reading.records import Mention, MentionHow, Mode, Naming, Statement
 
@@ -18,19 +19,23 @@ _BARE_ROLE = 4
 
 
 def find_subjects(st: Statement, context: Context, met: frozenset[str]) -> Iterator[str]:
-    """How a sentence may name the speaker: the full printed source first, then the name of the record."""
+    """How a sentence may name the speaker, best first: at first mention with the role and body that a page prints
+    beside the name, then as printed, then by the name of the record."""
     printed = st.source[0].quote if len(st.source) == 1 else ""
     entity = context.speaker(st)
-    short = 0 < len(printed.split()) <= _LONGEST_SOURCE and not (
-        entity is not None and entity.named and entity.id in met
-    )
+    named = entity is not None and entity.named
+    new = entity is not None and named and entity.id not in met
+    short = 0 < len(printed.split()) <= _LONGEST_SOURCE and (new or not named)
     points = _points_only(st, context)
-    if short and not points and entity is not None and entity.named and entity.name in printed:
+    may_be_named = named and entity is not None and _may_be_named(printed, entity)
+    shown = introduce(entity, context) if entity is not None and new and may_be_named else None
+    if shown is not None and shown.body and _adds(shown, printed):
+        yield closed(shown.text)
+    if short and not points and entity is not None and named and entity.name in printed:
         yield _with_comma(printed, st, context)
-    if entity is not None and entity.named and _may_be_named(printed, entity):
-        title = introduction(entity, context) if entity.id not in met else ""
-        if title:
-            yield title
+    if entity is not None and may_be_named:
+        if shown is not None:
+            yield closed(shown.text)
         yield _with_article(entity.name, context, st)
     elif short and not points and st.naming is not Naming.UNKNOWN:
         yield _with_comma(printed, st, context)
@@ -38,25 +43,18 @@ def find_subjects(st: Statement, context: Context, met: frozenset[str]) -> Itera
         yield entity.name
 
 
-_LONGEST_TITLE = 7
-"""Words of a title and name that introduce a speaker ("harbour master Ilka Bren")."""
+def closed(introduction: str) -> str:
+    """An introduction as a subject: an apposition behind the name is closed by a comma.
+
+    >>> closed("Ilka Bren, head of the quay"), closed("Harbour master Ilka Bren")
+    ('Ilka Bren, head of the quay,', 'Harbour master Ilka Bren')
+    """
+    return f"{introduction}," if "," in introduction else introduction
 
 
-def introduction(entity: Entity, context: Context) -> str:
-    """The name with the title that a page prints before it, the most often printed one; "" where none is printed so."""
-    counted: dict[str, int] = {}
-    for reading in context.readings:
-        sources = (one for st in reading.statements if context.speaker(st) is entity for one in st.source)
-        mentions = (
-            one.evidence
-            for one in reading.mentions
-            if one.how is MentionHow.NAME and context.entity_of.get(one.referent) is entity
-        )
-        for evidence in (*sources, *mentions):
-            words = evidence.quote
-            if words.endswith(f" {entity.name}") and len(words.split()) <= _LONGEST_TITLE and "," not in words:
-                counted[words] = counted.get(words, 0) + 1
-    return max(counted, key=lambda words: (counted[words], -len(words), words), default="")
+def _adds(shown: Introduction, printed: str) -> bool:
+    """Whether the introduction says more of the body than the printed source does."""
+    return not (shown.text in printed or (shown.of and shown.of in printed))
 
 
 def _may_be_named(printed: str, entity: Entity) -> bool:
