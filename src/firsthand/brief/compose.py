@@ -11,6 +11,7 @@ from firsthand.brief.care import compose_care
 from firsthand.brief.choose import Choice, alike, content_words, pick_lines, rank_choices
 from firsthand.brief.connectives import load_connectives
 from firsthand.brief.context import Context, make_context
+from firsthand.brief.lead import rank_events, rank_latest
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import (
     compose_changes,
@@ -25,13 +26,16 @@ from firsthand.brief.rests import compose_rests
 from firsthand.brief.sentence import draft_printed, draft_statement, said_when
 from firsthand.brief.timeline import compose_timeline
 from firsthand.evidence import Problem
-from firsthand.ledger.records import DisagreementKind, Ledger
-from firsthand.reading.records import Reading, Statement
+from firsthand.ledger.records import Claim, DisagreementKind, Ledger
+from firsthand.reading.records import Narration, Reading, Statement
 from firsthand.story.records import Dependence, Story
 from firsthand.when import UNKNOWN_WHEN, When, days
 
 _SYNOPSIS = 5
 _TAKEAWAYS = 8
+_TRIES = 40
+"""Sentences that are tried for one place before it stays empty."""
+
 _STATEMENTS_OF_TAKEAWAYS = 5
 _STRONGER = DisagreementKind.HEADLINE_STRONGER
 _LATE = date(9999, 12, 31)
@@ -118,15 +122,27 @@ def _move_latest(made: _Made, changed: tuple[Line, ...], context: Context) -> tu
 
 
 def _compose_synopsis(choices: tuple[Choice, ...], maker: LineMaker) -> _Made:
-    """Three to five sentences, the heaviest that there are, in order of time.
+    """Three to five sentences: what happened, how matters stood last, then the heaviest that there are in order of
+    time.
 
     What the check refuses gives way to the next.
     """
+    event = _event_line(maker)
+    taken = [content_words(line.text) for _, line in event]
+    told = {choice.claim.id for choice, _ in event if choice is not None and choice.claim is not None}
+    latest = _latest_line(choices, taken, maker)
+    taken += [content_words(line.text) for _, line in latest]
     made: list[tuple[Choice, Line]] = []
-    passed: set[str] = set()
-    while len(made) < _SYNOPSIS:
-        rest = [choice for choice in choices if choice.statement.id not in passed]
-        heard = [choice for choice, _ in made]
+    passed = {choice.statement.id for choice, _ in (*event, *latest) if choice is not None}
+    while len(made) + len(event) + len(latest) < _SYNOPSIS:
+        rest = [
+            choice
+            for choice in choices
+            if choice.statement.id not in passed
+            and not (choice.claim is not None and choice.claim.id in told)
+            and not any(alike(choice.words, words) for words in taken)
+        ]
+        heard = [choice for choice, _ in (*event, *latest, *made) if choice is not None]
         following = next(iter(_next_best(rest, heard)), None)
         if following is None:
             break
@@ -134,14 +150,53 @@ def _compose_synopsis(choices: tuple[Choice, ...], maker: LineMaker) -> _Made:
         line = _statement_line(following, maker, "brief.synopsis")
         if line is not None:
             made.append((following, line))
-    ordered = sorted(made, key=lambda pair: _day_of(pair[0], maker.context))
+    ordered = [*event, *latest, *sorted(made, key=lambda pair: _day_of(pair[0], maker.context))]
     for at, (choice, _) in enumerate(ordered):
         met = _met([before for before, _ in ordered[:at]], maker.context)
-        again = _statement_line(choice, maker, "brief.synopsis", met)
+        again = _statement_line(choice, maker, "brief.synopsis", met) if choice is not None and at else None
         if again is not None:
             ordered[at] = (choice, again)
-    told = _narrations(maker, [choice.words for choice, _ in made], max(3 - len(ordered), 0))
-    return (*ordered, *((None, line) for line in told))
+    told_lines = _narrations(maker, [content_words(line.text) for _, line in ordered], max(3 - len(ordered), 0))
+    return (*ordered, *((None, line) for line in told_lines))
+
+
+def _event_line(maker: LineMaker) -> list[tuple[Choice | None, Line]]:
+    """The sentence that tells the event itself, the first that the check lets stand."""
+    for told in rank_events(maker.context)[:_TRIES]:
+        if isinstance(told.finding, Statement):
+            choice = Choice(statement=told.finding, claim=told.claim, weight=0.0, words=told.words)
+            line = _statement_line(choice, maker, "brief.event")
+            if line is not None:
+                return [(choice, line)]
+            continue
+        line = _narration_line(told.finding, told.claim, maker, "brief.event")
+        if line is not None:
+            return [(None, line)]
+    return []
+
+
+def _latest_line(
+    choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker
+) -> list[tuple[Choice | None, Line]]:
+    for choice in rank_latest(choices, maker.context)[:_TRIES]:
+        if any(alike(choice.words, words) for words in taken):
+            continue
+        line = _statement_line(choice, maker, "brief.synopsis")
+        if line is not None:
+            return [(choice, line)]
+    return []
+
+
+def _narration_line(narration: Narration, claim: Claim | None, maker: LineMaker, because: str) -> Line | None:
+    """A sentence that a report tells in its own voice, as printed, with whose voice it is beside it."""
+    context = maker.context
+    own = f"{report_in_words(context.reading_of[narration.report].report)}, in its own words"
+    return maker.from_drafts(
+        (draft_printed(narration.id, narration.evidence, context),),
+        findings=(narration.id, *((claim.id,) if claim else ())),
+        because=because,
+        beside=(own, origins_in_words(claim) if claim else ""),
+    )
 
 
 def _next_best(rest: list[Choice], heard: list[Choice]) -> tuple[Choice, ...]:
@@ -172,13 +227,7 @@ def _narrations(maker: LineMaker, taken: Iterable[frozenset[str]], most: int) ->
         words = content_words(narration.evidence.quote)
         if len(words) < 5 or any(alike(words, other) for other in seen):
             continue
-        own = f"{report_in_words(context.reading_of[narration.report].report)}, in its own words"
-        line = maker.from_drafts(
-            (draft_printed(narration.id, narration.evidence, context),),
-            findings=(narration.id, claim.id),
-            because="brief.narration",
-            beside=(own, origins_in_words(claim)),
-        )
+        line = _narration_line(narration, claim, maker, "brief.narration")
         if line is not None:
             made.append(line)
             seen.append(words)

@@ -17,6 +17,7 @@ from firsthand.brief import phrasing
 from firsthand.brief.index import BriefIndex, index_brief
 from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.records import Brief
+from firsthand.brief.told import meant, tell_act
 from firsthand.brief.view import (
     count_findings,
     count_outlets,
@@ -64,6 +65,8 @@ def render_html(brief: Brief) -> str:
             reports_by_id=index.reports,
             figure_words=figure_words,
             giver=lambda found: giver_name(found, index),
+            act=lambda st: tell_act(st, brief),
+            meant=lambda st: meant(st, brief, index),
             loop_open=lambda speaker: speaker.named and len(speaker.statements) <= _STATEMENTS_OPEN,
             style=Markup(_source("page.css")),
             script=Markup(script),

@@ -19,6 +19,7 @@ from firsthand.brief.phrasing import (
     when_in_words,
 )
 from firsthand.brief.records import Brief, BriefReport, Line
+from firsthand.brief.told import meant, tell_statement
 from firsthand.brief.view import (
     count_findings,
     count_outlets,
@@ -30,7 +31,7 @@ from firsthand.brief.view import (
     order_entities,
 )
 from firsthand.evidence import Evidence
-from firsthand.reading.records import Setting, Statement
+from firsthand.reading.records import Act, Setting, Statement
 
 _WIDTH = 100
 """Columns of the plain text."""
@@ -173,10 +174,10 @@ def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
 def _statements(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
     for speaker in group_statements(brief, index):
         for st in speaker.statements:
-            yield _statement(st, speaker.name, index)
+            yield _statement(st, speaker.name, brief, index)
 
 
-def _statement(st: Statement, speaker: str, index: BriefIndex) -> _Entry:
+def _statement(st: Statement, speaker: str, brief: Brief, index: BriefIndex) -> _Entry:
     said = (
         f"said {when_in_words(st.said_at)} ({st.said_basis.value})" if st.said_at.known else "day of saying not printed"
     )
@@ -184,16 +185,17 @@ def _statement(st: Statement, speaker: str, index: BriefIndex) -> _Entry:
     with_whom = f"with {st.occasion.with_whom}" if st.occasion.with_whom else ""
     claim = index.claim_of.get(st.id)
     facts = (
-        st.act.value,
+        "" if st.act is Act.SAY else st.act.value,
         st.mode.value,
         said,
         f"{setting} {with_whom}".strip(),
         chain_in_words(st.chain),
         origins_in_words(claim) if claim else "",
     )
-    content = " … ".join(piece.quote for piece in st.content or st.cue or st.source)
     return _Entry(
-        text=f"{speaker}: {content}", beside=(" · ".join(filter(None, facts)),), passages=statement_passages(st)
+        text=f"{speaker}: {tell_statement(st, brief)}{meant(st, brief, index)}",
+        beside=(" · ".join(filter(None, facts)),),
+        passages=statement_passages(st),
     )
 
 

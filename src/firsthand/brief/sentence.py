@@ -334,7 +334,7 @@ def _dated(subject: str, predicate: str, st: Statement, context: Context) -> Ite
     if said.known and on_when(said) not in predicate and when_in_words(said) not in predicate:
         lead = on_when(said)
         yield _sentence(f"{lead[0].upper()}{lead[1:]}, {_inner(subject)} {predicate}")
-    elif not said.known and _reported(st, context):
+    elif not said.known and _reported(st, context) and not re.search(r"\(.*\d{4}\)\W*$", predicate):
         yield _sentence(f"{subject} {_bare(predicate)} ({_reported(st, context)})")
     yield _sentence(f"{subject} {predicate}")
 

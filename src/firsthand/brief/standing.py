@@ -74,6 +74,19 @@ def points_away(sentence: str) -> bool:
     return bool(words) and words[0] in _POINTING | _PERSONAL
 
 
+def tells_alone(words: str) -> bool:
+    """Whether the words of an account name what they tell of: no "he", no "it" near the front, no pointing word at
+    the very front.
+
+    >>> tells_alone("The ferry burned on its way into port"), tells_alone("Its captain left the ship")
+    (True, False)
+    """
+    found = [word.casefold() for word in re.findall(r"[\w’']+", words)]
+    if not found or found[0] in _POINTING | {"we", "i", "you", "our", "my", "your"}:
+        return False
+    return not set(found) & _PERSONAL and not set(found[:_REACH]) & _OTHERS
+
+
 def _dangles(piece: Evidence, st: Statement, context: Context) -> bool:
     words = [word.casefold() for word in re.findall(r"[\w’']+", piece.quote)]
     start = words[1:] if words[:1] == ["that"] and len(words) > 4 else words

@@ -1,0 +1,244 @@
+"""The first sentences of a synopsis: what happened, and how matters stood last.
+
+What happened is the sentence that tells most of what the reports share: words that many of their openings use, a
+dated event, a counted figure, a place; told in the plain voice of a page or by a source, never asked, wished or
+denied.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from firsthand.article.records import BlockKind
+from firsthand.brief.choose import Choice, content_words
+from firsthand.brief.context import Context
+from firsthand.brief.sentence import said_when, sentence_around
+from firsthand.brief.standing import count_words, tells_alone
+from firsthand.evidence import Evidence
+from firsthand.ledger.records import Claim, SeriesRelation
+from firsthand.reading.records import (
+    Act,
+    EntityKind,
+    Event,
+    Figure,
+    MentionHow,
+    Modality,
+    Mode,
+    Narration,
+    Polarity,
+    Reading,
+    Statement,
+)
+from firsthand.story.records import DependenceKind
+
+_OPENING = 3
+"""Paragraphs of a report that count as its opening: news is told with the weightiest first."""
+
+_SHARED = 6.0
+"""Most that the sum of shared words can add, and what a sentence of shared words alone would add: a long sentence is
+not central for its length."""
+
+_FULL = 40
+"""Words beyond which a sentence is no longer one event."""
+
+_SHORT = 9
+"""Words below which a sentence names an event ("the capture of the two men") and does not tell it."""
+
+_MOSTLY = 0.5
+"""Share of a report's words that stand in another, from which it has no opening of its own."""
+
+_MOVED = frozenset({SeriesRelation.GREW, SeriesRelation.FELL, SeriesRelation.CORRECTED})
+_HAPPENED = frozenset({Act.SAY, Act.CONFIRM, Act.ANSWER})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """A sentence that may tell the event: a statement or a narration, with its words and claim."""
+
+    reading: Reading
+    finding: Statement | Narration
+    passages: tuple[Evidence, ...]
+    claim: Claim | None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return content_words(" ".join(passage.quote for passage in self.passages))
+
+
+def rank_events(context: Context) -> tuple[Told, ...]:
+    """The sentences that may tell what happened, the likeliest first."""
+    shared = _shared_words(context)
+    weighed = [(_weigh(told, shared, context), told) for told in _find_told(context)]
+    return tuple(told for _, told in sorted(weighed, key=lambda pair: (-pair[0], pair[1].finding.id)))
+
+
+def _find_told(context: Context) -> Iterator[Told]:
+    for reading in context.readings:
+        for st in reading.statements:
+            if _tells_plainly(st):
+                yield Told(reading=reading, finding=st, passages=st.content, claim=context.claim_of.get(st.id))
+        spoken = [piece for st in reading.statements for piece in (*st.cue, *st.content)]
+        for narration in reading.narrations:
+            whole = _whole_sentence(narration, context)
+            inside = any(one.of == whole.of and one.span.overlaps(whole.span) for one in spoken)
+            body = context.block(whole).kind in (BlockKind.PARAGRAPH, BlockKind.TURN)
+            if body and not inside and not narration.echo and tells_alone(whole.quote):
+                yield Told(
+                    reading=reading, finding=narration, passages=(whole,), claim=context.claim_of.get(narration.id)
+                )
+
+
+def _whole_sentence(narration: Narration, context: Context) -> Evidence:
+    text, offset = context.block_text(narration.evidence)
+    start, end = sentence_around(text, narration.evidence.start - offset, narration.evidence.end - offset)
+    return context.evidence(narration.evidence.of, start + offset, end + offset)
+
+
+def _tells_plainly(st: Statement) -> bool:
+    return (
+        st.act in _HAPPENED
+        and st.mode is Mode.INDIRECT
+        and st.polarity is Polarity.POSITIVE
+        and st.modality is Modality.ASSERTED
+        and not (st.echo or st.inside)
+        and bool(st.source)
+        and tells_alone(" ".join(piece.quote for piece in st.content))
+    )
+
+
+def _shared_words(context: Context) -> dict[str, float]:
+    """The words of headlines and openings with the share of reports that use each there."""
+    counted: Counter[str] = Counter()
+    own = _own_texts(context)
+    for reading in own:
+        article = reading.article
+        told = [block for block in article.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.TURN)][:_OPENING]
+        heads = [block for block in article.blocks if block.kind is BlockKind.HEADLINE]
+        opening = " ".join(article.text[block.start : block.end] for block in (*heads, *told))
+        counted.update(content_words(opening))
+    return {word: count / len(own) for word, count in counted.items()}
+
+
+def _own_texts(context: Context) -> tuple[Reading, ...]:
+    """The reports that are not mostly a copy of another: a text printed three times tells a thing once."""
+    copies = {
+        one.report
+        for one in context.dependences
+        if one.kind is DependenceKind.COPY and one.directed and one.share >= _MOSTLY
+    }
+    return tuple(one for one in context.readings if one.report.id not in copies) or context.readings
+
+
+def _weigh(told: Told, shared: dict[str, float], context: Context) -> float:
+    """Words shared with the other reports, a dated event, figures, place, and how near the opening it stands."""
+    length = sum(len(passage.quote.split()) for passage in told.passages)
+    figures = [one for one in told.reading.figures if _holds(told, one)]
+    counted = {id_ for series in context.ledger.series if len(series.figures) > 1 for id_ in series.figures}
+    claim = told.claim
+    common = sum(shared.get(word, 0.0) for word in told.words)
+    hedges = sorted(context.connectives.hedges)
+    return (
+        min(2.0 * common, _SHARED)
+        + _SHARED * common / max(len(told.words), 1)
+        - 1.5 * any(passage.quote.casefold().find(word) >= 0 for passage in told.passages for word in hedges)
+        + _dated(told, context)
+        + 0.5 * bool(figures)
+        + 1.0 * any(one.id in counted for one in figures)
+        + _opening(told)
+        + (0.7 * min(claim.origins_at_least, 3) if claim else 0.0)
+        + 1.0 * _told_elsewhere(told, context)
+        + 1.0 * any(_holds_passage(told, one) for found in context.ledger.agreements for one in found.passages)
+        + _early(told, context)
+        - 2.0 * _names_a_stranger(told, context)
+        - 1.0 * (length > _FULL)
+        - 2.0 * (length < _SHORT)
+    )
+
+
+def _told_elsewhere(told: Told, context: Context) -> bool:
+    """Whether a report that is no copy tells the same."""
+    own = {reading.report.id for reading in _own_texts(context)}
+    return told.claim is not None and len(own & set(told.claim.reports)) > 1
+
+
+def _holds_passage(told: Told, passage: Evidence) -> bool:
+    return any(one.of == passage.of and one.span.overlaps(passage.span) for one in told.passages)
+
+
+def _holds(told: Told, found: Figure | Event) -> bool:
+    return _holds_passage(told, found.evidence)
+
+
+def _dated(told: Told, context: Context) -> float:
+    """What a known day of the event itself adds: a time in the told words that is not the time of the saying.
+
+    A day long before the first report or after the last tells of what led up to it or is to come.
+    """
+    saying = told.finding.time if isinstance(told.finding, Statement) else ""
+    days = [one.report.published.when.first_day for one in context.readings if one.report.published.when.first_day]
+    best = 0.0
+    for time in context.times.get(told.passages[0].of, ()):
+        day = time.when.first_day
+        inside = any(one.of == time.evidence.of and one.span.covers(time.evidence.span) for one in told.passages)
+        if not inside or time.id == saying or day is None or not days:
+            continue
+        before = (min(days) - day).days
+        best = max(best, 2.5 if 0 <= before <= 31 else 1.0 if before < 0 and day <= max(days) else 0.0)
+    return best
+
+
+def _early(told: Told, context: Context) -> float:
+    """The first reports tell the event; those that follow tell what came of it."""
+    place = next(at for at, reading in enumerate(context.readings) if reading is told.reading)
+    return 1.5 * (1 - place / max(len(context.readings) - 1, 1))
+
+
+def _names_a_stranger(told: Told, context: Context) -> bool:
+    """Whether a person stands in the words by one name alone ("Orle"), whom a reader has not met."""
+    return any(
+        mention.kind is EntityKind.PERSON
+        and mention.how in (MentionHow.NAME, MentionHow.ALIAS)
+        and " " not in mention.evidence.quote
+        for mention in context.mentions.get(told.passages[0].of, ())
+        if any(one.of == mention.evidence.of and one.span.covers(mention.evidence.span) for one in told.passages)
+    )
+
+
+def _opening(told: Told) -> float:
+    blocks = told.reading.article.blocks
+    paragraphs = [block.number for block in blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.TURN)]
+    block = told.passages[0].block
+    place = paragraphs.index(block) if block in paragraphs else len(paragraphs)
+    return 2.5 if place == 0 else 1.0 if place < _OPENING else 0.0
+
+
+def rank_latest(choices: tuple[Choice, ...], context: Context) -> tuple[Choice, ...]:
+    """The choices that may tell how matters stood last, the likeliest first: said in the later half of the time told
+    of, with the last figure of a count that moved, or weighty and late."""
+    last = {
+        series.figures[-1] for series in context.ledger.series if series.relation in _MOVED and len(series.figures) > 2
+    }
+    held = {figure.statement for reading in context.readings for figure in reading.figures if figure.id in last}
+    days = {one.statement.id: day for one in choices if (day := _day(one.statement, context)) is not None}
+    if not days:
+        return ()
+    first, span = min(days.values()), max((max(days.values()) - min(days.values())).days, 1)
+    late_by = {id_: (day - first).days / span for id_, day in days.items()}
+
+    def weight(one: Choice) -> float:
+        plain = one.statement.mode is not Mode.DIRECT and count_words(one.statement) >= 6
+        return one.weight / 2 + 4.0 * (one.statement.id in held) + 3.0 * late_by[one.statement.id] + 1.0 * plain
+
+    late = [one for one in choices if late_by.get(one.statement.id, 0.0) >= 0.5]
+    return tuple(sorted(late, key=lambda one: (-weight(one), one.statement.id)))
+
+
+def _day(st: Statement, context: Context) -> date | None:
+    """The first day on which it can have been said, else reported; `None` where no page tells."""
+    said, _ = said_when(st, context)
+    when = said if said.known else context.reading_of[st.report].report.published.when
+    return when.first_day
