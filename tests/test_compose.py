@@ -141,8 +141,8 @@ def test_care_names_the_unknown_outlet_the_bounds_and_the_stronger_headline(comp
 
 def test_a_figure_keeps_its_hedge(composed: Composed) -> None:
     line = next(line for line in composed.takeaways if line.text.startswith("Homes flooded"))
-    assert "“Around 40 homes”" in line.text
-    assert "“Around 60 homes”" in line.text
+    assert "around 40 homes (Fen Rivers Board, 3 March 2031)" in line.text
+    assert "then around 60 homes (" in line.text
 
 
 def test_the_latest_report_says_what_it_adds(composed: Composed) -> None:

@@ -11,9 +11,11 @@ from firsthand.brief.care import compose_care
 from firsthand.brief.choose import Choice, alike, content_words, pick_lines, rank_choices
 from firsthand.brief.connectives import load_connectives
 from firsthand.brief.context import Context, make_context
+from firsthand.brief.disputed import compose_disputed
 from firsthand.brief.lead import rank_events, rank_latest
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import (
+    compose_carriers,
     compose_changes,
     compose_corrections,
     compose_instruments,
@@ -36,7 +38,7 @@ _TAKEAWAYS = 8
 _TRIES = 40
 """Sentences that are tried for one place before it stays empty."""
 
-_STATEMENTS_OF_TAKEAWAYS = 5
+_VOICES = 3
 _STRONGER = DisagreementKind.HEADLINE_STRONGER
 _LATE = date(9999, 12, 31)
 
@@ -243,27 +245,58 @@ def _met(choices: Iterable[Choice | None], context: Context) -> frozenset[str]:
 def _compose_takeaways(
     choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker, met: frozenset[str]
 ) -> tuple[Line, ...]:
-    """Five to eight points that the first screen does not make: corrections and counts first, then voices, laws, what
-    is open."""
-    lines = [
-        line
-        for line in (*compose_corrections(maker), *compose_series(maker))
-        if not any(alike(content_words(line.text), words) for words in taken)
-    ][:3]
-    seen = [*taken, *(content_words(line.text) for line in lines)]
-    for choice in pick_lines(choices, seen, len(choices)):
-        if len(lines) >= _STATEMENTS_OF_TAKEAWAYS + 1:
-            break
-        line = _statement_line(choice, maker, "brief.takeaway", met)
-        if line is not None:
-            met |= _met([choice], maker.context)
-            lines.append(line)
-            seen.append(choice.words)
-    lines += compose_instruments(maker, seen)[:1]
-    lines += _open_questions(maker, seen)[:1]
+    """Five to eight points that the first screen does not make: counts that moved, what is disputed, who carries whom,
+    then voices, corrections, laws, what is open."""
+    lines: list[Line] = []
+    seen = list(taken)
+    for found, most in (
+        (compose_series(maker), 2),
+        (compose_disputed(maker, met), 1),
+        (compose_carriers(maker), 1),
+        (compose_corrections(maker), 1),
+    ):
+        lines += _fresh(found, seen, most)
+    voices = _voices(choices, seen, maker, met, most=_TAKEAWAYS - 2 - len(lines))
+    instruments = _fresh(compose_instruments(maker, seen), seen, 1)
+    questions = _fresh(_open_questions(maker, seen), seen, 1)
+    lines += [*voices, *instruments, *questions]
     if len(lines) < 5:
         lines += _narrations(maker, seen, 5 - len(lines))
     return tuple(lines[:_TAKEAWAYS])
+
+
+def _fresh(found: Iterable[Line], seen: list[frozenset[str]], most: int) -> list[Line]:
+    """The first of the lines that say what none before them says; `seen` grows by them."""
+    made: list[Line] = []
+    for line in found:
+        words = content_words(line.text)
+        if len(made) < most and not any(alike(words, other) for other in seen):
+            made.append(line)
+            seen.append(words)
+    return made
+
+
+def _voices(
+    choices: tuple[Choice, ...], seen: list[frozenset[str]], maker: LineMaker, met: frozenset[str], *, most: int
+) -> list[Line]:
+    """Statements of those who were not heard yet before those who were; `seen` grows by them."""
+    made: list[Line] = []
+    fresh = [one for one in choices if not _was_heard(one, maker.context, met)]
+    for group in (fresh, [one for one in choices if one not in fresh]):
+        for choice in pick_lines(group, seen, len(group)):
+            if len(made) >= min(most, _VOICES):
+                return made
+            line = _statement_line(choice, maker, "brief.takeaway", met)
+            if line is not None and not any(alike(content_words(line.text), words) for words in seen):
+                met |= _met([choice], maker.context)
+                made.append(line)
+                seen.append(choice.words)
+    return made
+
+
+def _was_heard(choice: Choice, context: Context, met: frozenset[str]) -> bool:
+    speaker = context.speaker(choice.statement)
+    return speaker is not None and speaker.id in met
 
 
 def _open_questions(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]:

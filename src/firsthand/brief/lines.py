@@ -46,6 +46,31 @@ class LineMaker:
             self._refuse(first[0].text, first[1], first[0].cited)
         return None
 
+    def joined(
+        self, pairs: Iterable[tuple[Draft, Draft]], *, findings: tuple[str, ...], because: str, beside: tuple[str, str]
+    ) -> Line | None:
+        """The first pair of drafts that the check lets stand as one sentence, joined by a semicolon: each half on its
+        own passage alone."""
+        for left, right in pairs:
+            first, second = left.text.rstrip("."), right.text
+            text = f"{first}; {second}"
+            passages = (left.passage, right.passage)
+            checked = check_line(text, passages=passages, connectives=self.context.connectives)
+            if isinstance(checked, Refusal):
+                continue
+            cited = tuple(sorted({*left.cited, *right.cited}))
+            return Line(
+                id=make_id("ln", because, *findings, text),
+                text=text,
+                parts=checked,
+                passages=cited,
+                findings=findings,
+                chain=beside[0],
+                origins=beside[1],
+                because=(Reason(rule=because, words=cited),),
+            )
+        return None
+
     def notice(
         self,
         text: str,

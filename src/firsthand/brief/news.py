@@ -16,8 +16,12 @@ from firsthand.brief.sentence import draft_printed
 from firsthand.evidence import UNKNOWN, Evidence, Span
 from firsthand.ledger.records import FigureSeries
 from firsthand.reading.records import Figure, Reading
+from firsthand.story.records import DependenceKind
 
 _MOST_CHANGES = 3
+_MOSTLY = 0.5
+"""Share of a report's words that stand in another, from which it carries that one's text."""
+
 _EARLY = date(1, 1, 1)
 
 Compose = Callable[[Choice], Line | None]
@@ -118,22 +122,65 @@ def _distinct(figures: list[Figure]) -> list[Figure]:
 
 
 def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) -> Line | None:
-    derived: list[Derived] = [Derived(text=series.counts, source=series.id)]
+    """The count, step by step: each amount as printed, who gives it (else which report) and of which day that is."""
+    counts = series.counts[0].upper() + series.counts[1:]
+    derived: list[Derived] = [Derived(text=counts, source=series.id)]
     pieces = []
     for figure in figures:
         reading = maker.context.reading_of[figure.report]
-        name, day = name_of(reading), day_of(reading)
-        derived += [name, day]
-        pieces.append(f"“{_unquoted(hedged(figure, reading).quote)}” ({name.text}, {day.text})")
-    counts = series.counts[0].upper() + series.counts[1:]
-    derived.append(Derived(text=counts, source=series.id))
+        name, day = _giver(figure, maker), day_of(reading)
+        printed = hedged(figure, reading).quote
+        amount = Derived(text=printed[0].lower() + printed[1:], source=figure.id)
+        derived += [name, day, amount]
+        pieces.append(f"{amount.text} ({name.text}, {day.text})")
     return maker.notice(
         f"{counts}: {', then '.join(pieces)}.",
         because="brief.series",
         derived=tuple(derived),
-        quoted=tuple(hedged(figure, maker.context.reading_of[figure.report]) for figure in figures),
         findings=(series.id, *(figure.id for figure in figures)),
+        leads_to=tuple(hedged(figure, maker.context.reading_of[figure.report]) for figure in figures),
     )
+
+
+def _giver(figure: Figure, maker: LineMaker) -> Derived:
+    """Who gives a figure, by name; the report where nobody is printed."""
+    entity = maker.context.entity_of.get(figure.giver)
+    if entity is not None and entity.named:
+        return Derived(text=entity.name, source=entity.id)
+    return name_of(maker.context.reading_of[figure.report])
+
+
+def compose_carriers(maker: LineMaker) -> list[Line]:
+    """Who carries whose text and who passes on whose reports: one line, those that most pages carry first."""
+    copied: dict[str, set[str]] = {}
+    passed: dict[str, set[str]] = {}
+    ids, places = list[str](), list[Evidence]()
+    for one in maker.context.dependences:
+        reading, other = maker.context.reading_of.get(one.report), maker.context.reading_of.get(one.other)
+        whole = one.kind is DependenceKind.COPY and one.directed and one.share >= _MOSTLY
+        if reading is None or other is None or not (whole or one.kind is DependenceKind.RELAY):
+            continue
+        held = copied if whole else passed
+        held.setdefault(name_of(other).text, set()).add(name_of(reading).text)
+        ids.append(one.id)
+        places += one.evidence[:1]
+    pieces, derived = [], list[Derived]()
+    for held, verb in ((copied, "is copied by"), (passed, "is relayed by")):
+        for name, carriers in sorted(held.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+            listed = sorted(carriers)
+            derived += [Derived(text=word, source="dependences") for word in (name, *listed)]
+            pieces.append(f"{name} {verb} {_listed(listed)}")
+    if not pieces:
+        return []
+    text = f"{'; '.join(pieces)}."
+    line = maker.notice(
+        text, because="brief.carriers", derived=tuple(derived), findings=tuple(ids), leads_to=tuple(places[:4])
+    )
+    return [line] if line is not None else []
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def hedged(figure: Figure, reading: Reading) -> Evidence:

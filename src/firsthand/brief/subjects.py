@@ -83,7 +83,7 @@ _PRONOUNS = frozenset(
 
 
 def _pronoun(name: str) -> bool:
-    return name.casefold() in _PRONOUNS
+    return name.casefold().split()[0] in _PRONOUNS
 
 
 def _points_only(st: Statement, context: Context) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,13 +13,16 @@ from firsthand.brief.choose import alike, content_words
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.phrasing import number_in_words, report_in_words, when_in_words
 from firsthand.brief.records import Line
-from firsthand.brief.sentence import draft_printed, draft_statement
+from firsthand.brief.sentence import Draft, draft_printed, draft_statement
 from firsthand.brief.standing import points_away
 from firsthand.evidence import Evidence
 from firsthand.reading.records import Event, Narration, Statement
 
 _MOST = 40
 """Lines of a timeline; beyond that a reader wants the statements themselves."""
+
+_SHORT = 5
+"""Words of a saying below which it is told with its whole sentence."""
 
 _EVER = datetime(9999, 12, 31)
 
@@ -43,14 +48,47 @@ def compose_timeline(maker: LineMaker) -> tuple[Line, ...]:
             groups.append(made)
             by_day[event.when.value].append(made)
     ordered = sorted(groups, key=lambda group: (group[0].when.start or _EVER, group[0].when.end or _EVER, group[0].id))
-    lines: dict[tuple[str, str], Line] = {}
-    for group in ordered:
-        if len(lines) == _MOST:
-            break
-        line = _event_line(group, maker)
-        if line is not None:
-            lines.setdefault((line.chain, line.text), line)
-    return tuple(lines.values())
+    told = [(group, line) for group in ordered if (line := _event_line(group, maker)) is not None]
+    return tuple(line for _, line in _without_twins(told, maker))[:_MOST]
+
+
+_Dated = list[tuple[list[Event], Line]]
+
+
+def _without_twins(made: _Dated, maker: LineMaker) -> _Dated:
+    """Of lines that tell one sentence, and of lines that say the same of overlapping days, only one.
+
+    A sentence with two times is told at the time of its saying where it has one, else at its first; its other time
+    stands resolved within it.
+    """
+    by_sentence: dict[tuple[object, ...], tuple[list[Event], Line]] = {}
+    for group, line in made:
+        key = _sentence_of(line)
+        held = by_sentence.get(key)
+        if held is None or _rank(group[0], maker) < _rank(held[0][0], maker):
+            by_sentence[key] = (group, line)
+    kept: _Dated = []
+    for group, line in made:
+        if by_sentence[_sentence_of(line)][1] is line and not any(_says_same(line, other) for _, other in kept):
+            kept.append((group, line))
+    return kept
+
+
+def _sentence_of(line: Line) -> tuple[object, ...]:
+    """What a line tells, whatever it is dated: its passages for a statement, its place for a printed sentence."""
+    first, last = line.passages[0], line.passages[-1]
+    return (first.of, first.block, re.sub(r" \([^()]*\d{4}\)| \d{4}\b", "", line.text), last.of)
+
+
+def _rank(event: Event, maker: LineMaker) -> tuple[bool, int]:
+    saying = {st.time for st in maker.context.reading_of[event.report].statements if st.time}
+    time = next((one for one in maker.context.reading_of[event.report].times if one.id == event.time), None)
+    return event.time not in saying, time.evidence.start if time is not None else 0
+
+
+def _says_same(line: Line, other: Line) -> bool:
+    """Whether two lines of one date say the same in much the same words."""
+    return line.chain == other.chain and alike(content_words(line.text), content_words(other.text))
 
 
 def _is_echo(event: Event, maker: LineMaker) -> bool:
@@ -87,8 +125,11 @@ def _event_line(group: list[Event], maker: LineMaker) -> Line | None:
     event = group[0]
     st: Statement | None = maker.context.statements.get(event.statement)
     printed = draft_printed(event.id, event.evidence, maker.context, undated=event.time)
+    if st is None and points_away(printed.text):
+        return None
     drafts = (
         *(draft_statement(st, maker.context, undated=event.time) if st is not None and not st.inside else ()),
+        *_drafts_of_saying(event, maker),
         *(() if points_away(printed.text) else (printed,)),
     )
     reports = tuple(dict.fromkeys(one.report for one in group))
@@ -104,6 +145,19 @@ def _event_line(group: list[Event], maker: LineMaker) -> Line | None:
         line = replace(line, origins=_printed_in(event, reports, maker))
     more = tuple(one.evidence for one in group[1:])
     return replace(line, passages=(*line.passages, *(one for one in more if one not in line.passages)))
+
+
+def _drafts_of_saying(event: Event, maker: LineMaker) -> Iterator[Draft]:
+    """For a time that is when something was said: that saying alone, not the whole sentence around it."""
+    for st in maker.context.reading_of[event.report].statements:
+        if st.time == event.time and not st.inside and not st.echo and _tells_enough(st, event):
+            yield from draft_statement(st, maker.context, undated=event.time)
+
+
+def _tells_enough(st: Statement, event: Event) -> bool:
+    """A saying of this sentence, in words enough to be understood."""
+    near = any(one.of == event.evidence.of and one.span.overlaps(event.evidence.span) for one in st.content)
+    return near and sum(len(piece.quote.split()) for piece in st.content) >= _SHORT
 
 
 def _whose(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:

@@ -24,7 +24,9 @@ _VERBS = {
     Act.DECLINE: "declined to comment",
     Act.THINK: "thought",
 }
-_FINITE = re.compile(r"(?:\w+ed|\w+s|said|wrote|swore|thought|held|told|put|gave|made|stood|did not \w+|does not \w+)\b.*")
+_FINITE = re.compile(
+    r"(?:\w+ed|\w+s|said|wrote|swore|thought|held|told|put|gave|made|stood|did not \w+|does not \w+)\b.*"
+)
 _NEAR = 4
 """Words between verb and content that may be printed with them ("denied | on Monday that | it had known")."""
 
@@ -45,10 +47,25 @@ def tell_act(st: Statement, brief: Brief) -> str:
     weighty = any(word in words.reporting and word not in words.neutral for word in heads)
     if st.act in (Act.SAY, Act.ANSWER) and not weighty:
         return ""
+    if any(one.of == piece.of and one.span.covers(piece.span) for piece in st.cue for one in st.content):
+        return ""
     if not cue or _FINITE.fullmatch(cue) is None:
         return _VERBS.get(st.act, "")
-    between = _between(st, brief)
-    return f"{cue} {between}".strip()
+    return f"{_negation(st, brief)} {cue} {_between(st, brief)}".strip()
+
+
+def _negation(st: Statement, brief: Brief) -> str:
+    """The words from the source to the verb, where they turn it round: "never called" is not "called"."""
+    text = _text_of(st.cue[0], brief)
+    if not st.source or not text or st.source[-1].of != st.cue[0].of or st.source[-1].block != st.cue[0].block:
+        return ""
+    words = text[st.source[-1].end : st.cue[0].start].strip()
+    found = {word.casefold() for word in re.findall(r"[\w’']+", words)}
+    return words if found & load_connectives().negations and len(words.split()) <= _NEAR else ""
+
+
+def _text_of(evidence: Evidence, brief: Brief) -> str:
+    return next((one.text for one in brief.reports if one.article == evidence.of), "")
 
 
 def _between(st: Statement, brief: Brief) -> str:
@@ -56,10 +73,10 @@ def _between(st: Statement, brief: Brief) -> str:
     if not st.content or not st.cue:
         return ""
     cue, content = st.cue[-1], st.content[0]
-    held = next((one for one in brief.reports if one.article == cue.of), None)
-    if held is None or cue.of != content.of or cue.block != content.block or not cue.end <= content.start:
+    text = _text_of(cue, brief)
+    if not text or cue.of != content.of or cue.block != content.block or not cue.end <= content.start:
         return ""
-    words = held.text[cue.end : content.start].strip()
+    words = text[cue.end : content.start].strip()
     return words if len(words.split()) <= _NEAR and not re.search(r"[^\w\s’'-]", words) else ""
 
 
