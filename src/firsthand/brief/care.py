@@ -9,11 +9,11 @@ from dataclasses import replace
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import day_of, latest_reading, name_of
 from firsthand.brief.passage import Derived
-from firsthand.brief.phrasing import basis_in_words, number_in_words, value_in_words
+from firsthand.brief.phrasing import basis_in_words, number_in_words, origin_in_words, value_in_words
 from firsthand.brief.records import Line
 from firsthand.evidence import Evidence
 from firsthand.ledger.records import Disagreement, DisagreementKind
-from firsthand.reading.records import Naming, Reading, Statement
+from firsthand.reading.records import EntityKind, Naming, Reading, Statement
 from firsthand.when import Precision
 
 _SURE = frozenset({Precision.DAY, Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY})
@@ -203,7 +203,7 @@ def _single_origins(maker: LineMaker) -> Iterator[Line | None]:
     origins = [one for one in maker.context.ledger.origins if one.known and len(one.reports) > 1 and one.what]
     for origin in sorted(origins, key=lambda one: (-len(one.reports), -len(one.statements), one.id))[:_MOST_CLAIMS]:
         counted = Derived(text=number_in_words(len(origin.reports), "report"), source=origin.id)
-        what = value_in_words(origin.what)
+        what = origin_in_words(origin.what)
         what_first = Derived(text=what[0].upper() + what[1:], source=origin.id)
         one_origin = Derived(text="one origin", source=origin.id)
         members = [maker.context.statements[id_] for id_ in origin.statements if id_ in maker.context.statements]
@@ -217,13 +217,26 @@ def _single_origins(maker: LineMaker) -> Iterator[Line | None]:
         )
 
 
+def _is_somebody(st: Statement, maker: LineMaker) -> bool:
+    """Whether people speak whom the page describes and does not name."""
+    kinds = {maker.context.referents[who].kind for who in st.speakers if who in maker.context.referents}
+    entities = [maker.context.entity_of[who] for who in st.speakers if who in maker.context.entity_of]
+    described = " who " in f" {st.source[0].quote} "
+    people = bool(kinds & {EntityKind.PERSON, EntityKind.GROUP}) or (kinds <= {EntityKind.UNKNOWN} and described)
+    return people and not any(entity.named for entity in entities)
+
+
 def _unnamed(maker: LineMaker) -> Line | None:
-    """How many statements rest on sources that no page names."""
+    """How many statements rest on people whom no page names.
+
+    A body that speaks ("the hospital") hides nobody, and what one speaker tells of another's words rests on the
+    first.
+    """
     found: list[Statement] = [
         st
         for reading in maker.context.readings
         for st in reading.statements
-        if st.naming is Naming.UNNAMED and not st.echo and st.source
+        if st.naming is Naming.UNNAMED and not st.echo and st.source and not st.inside and _is_somebody(st, maker)
     ]
     if not found:
         return None

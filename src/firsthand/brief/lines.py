@@ -102,7 +102,9 @@ class LineMaker:
         self.refused.append(
             make_problem(
                 "brief.refused",
-                f"refused at “{refusal.word}” ({refusal.why}): {text}",
+                f"a sentence was left out of the brief, because at “{refusal.word}” it would say more, or less, than "
+                f"the page: {text}",
+                next_step=f"nothing to do: the statement itself is in the lists below ({refusal.why})",
                 report=cited[0].report if cited else "",
                 evidence=cited,
             )

@@ -219,13 +219,21 @@ def basis_in_words(basis: tuple[str, ...]) -> str:
 def published_in_words(report: Report) -> str:
     """When a report was published, to the minute where the page says so, or that it does not say."""
     when = report.published.when
-    return when_in_words(when) if when.known else "publication time unknown"
+    return when_in_words(when) if when.known else "the page shows no publication time"
+
+
+def published_with_basis(report: Report) -> str:
+    """As `published_in_words`, with what the time rests on; "no time, and nothing to work one out from" rests on
+    nothing."""
+    words = published_in_words(report)
+    known = report.published.when.known and report.published.basis
+    return f"{words} (from {basis_in_words(report.published.basis)})" if known else words
 
 
 def day_of_report(report: Report) -> str:
     """As `published_in_words`, but never closer than the day."""
     when = report.published.when
-    return when_in_words(whole_days(when)) if when.known else "publication time unknown"
+    return when_in_words(whole_days(when)) if when.known else "undated"
 
 
 def whole_days(when: When) -> When:
@@ -239,6 +247,20 @@ def whole_days(when: When) -> When:
     if when.precision in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
         return days(when.first_day, when.last_day)
     return when
+
+
+_TWICE = re.compile(r"(?P<name>\b[^,]+?)(?: and (?P=name))+(?=,| with | on | through |$)")
+
+
+def origin_in_words(what: str) -> str:
+    """What an origin is, for people: dates in words, a name once, and nothing about what no page shows.
+
+    >>> origin_in_words("words of Orle and Orle, through The Post, setting unknown, 2026-03-11")
+    'words of Orle, through The Post, 11 March 2026'
+    """
+    plain = what.replace(", setting unknown", "")
+    kind, of, who = value_in_words(plain).partition(" of ")
+    return f"{kind}{of}{_TWICE.sub(lambda found: found['name'], who)}"
 
 
 _ISO_DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import fill
 
+from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief, statement_passages
 from firsthand.brief.phrasing import (
-    basis_in_words,
     chain_in_words,
     covers_in_words,
     number_in_words,
+    origin_in_words,
     origins_in_words,
-    published_in_words,
-    value_in_words,
+    published_with_basis,
     when_in_words,
 )
 from firsthand.brief.records import Brief, BriefReport, Line
@@ -24,10 +24,12 @@ from firsthand.brief.view import (
     count_findings,
     count_outlets,
     figure_words,
+    fold_origins,
     giver_name,
     group_instruments,
     group_statements,
     known_origins,
+    known_origins_first,
     order_entities,
 )
 from firsthand.evidence import Evidence
@@ -44,6 +46,7 @@ class _Entry:
     text: str
     beside: tuple[str, ...] = ()
     passages: tuple[Evidence, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,7 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
         ("Statements by speaker", _statements(brief, index)),
         ("Figures", _figures(brief, index)),
         ("Laws and documents invoked", _instruments(brief, index)),
-        ("Where reports differ and agree", _differences(brief)),
+        ("Where reports differ and agree", _differences(brief, index)),
         ("Origins", _origins(brief, index)),
         ("Open questions", (_Entry(text=q.passage.quote, passages=(q.passage,)) for q in brief.ledger.open_questions)),
         ("Reports used", (_report(held, index) for held in brief.reports)),
@@ -227,35 +230,35 @@ def _instruments(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
             )
 
 
-def _differences(brief: Brief) -> Iterator[_Entry]:
-    ledger = brief.ledger
-    for one in ledger.disagreements:
-        sides = " / ".join(f"“{passage.quote}”" for passage in one.passages)
-        beside = f"perhaps reconciled by: {one.reconciliation}" if one.reconciliation else ""
-        yield _Entry(text=f"{one.kind.value}, {one.about}: {sides}", beside=(beside,), passages=one.passages)
-    for wording in ledger.wordings:
-        sides = " / ".join(f"“{passage.quote}”" for passage in wording.passages)
-        yield _Entry(text=f"{wording.kind.value}, two wordings: {sides}", passages=wording.passages)
-    for agreement in ledger.agreements:
+def _differences(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for one in tell_differences(brief, index):
+        sides = "; ".join(f"{side.words} ({side.who})" for side in one.sides)
         yield _Entry(
-            text=f"agree on {agreement.kind.value}, {agreement.about}: {agreement.value}", passages=agreement.passages
-        )
-    for correction in ledger.corrections:
-        yield _Entry(
-            text=f"correction: was {correction.was}, now {correction.now}: {correction.passage.quote}",
-            passages=(correction.passage,),
+            text=f"{one.head}: {sides}",
+            beside=(f"perhaps: {one.note}" if one.note and one.tag != "correction" else one.note,),
+            passages=one.passages,
+            id=one.ids[0],
         )
 
 
 def _origins(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
-    for origin in brief.ledger.origins:
-        where = " ".join(index.letters[report] for report in origin.reports if report in index.letters)
+    for origin in known_origins_first(brief):
+        where = ", ".join(index.letters[report] for report in origin.reports if report in index.letters)
         counted = number_in_words(len(origin.statements), "statement")
-        unknown = "" if origin.known else "way into the record not shown; "
         why = "; ".join(dict.fromkeys(reason.note for reason in origin.because if reason.note))
+        words = origin_in_words(origin.what)
         yield _Entry(
-            text=f"{value_in_words(origin.what)}: {unknown}{counted} in {where}",
-            beside=(f"because: {why}" if why else "",),
+            text=f"{words[0].upper()}{words[1:]}: {counted} in {where}",
+            beside=(f"one origin because: {why}" if why else "",),
+            id=origin.id,
+        )
+    for group in fold_origins(brief, index):
+        counted = number_in_words(group.statements, "statement")
+        unnamed = f"not named: {', '.join(group.unnamed)}" if group.unnamed else ""
+        who = "; ".join(filter(None, (", ".join(group.speakers), unnamed)))
+        yield _Entry(
+            text=f"{index.letters[group.report]}: {counted} of which no page shows where they were said"
+            f"{f' ({who})' if who else ''}"
         )
 
 
@@ -268,7 +271,7 @@ def _report(held: BriefReport, index: BriefIndex) -> _Entry:
         f"{index.letters[report.id]} · {headline}",
         outlet,
         f"agency {report.agency.value}" if report.agency.known else "",
-        f"{published_in_words(report)} (from {basis_in_words(report.published.basis)})",
+        published_with_basis(report),
         f"by {bylines}" if bylines else "no byline",
         f"file {report.name}",
     )
@@ -277,5 +280,6 @@ def _report(held: BriefReport, index: BriefIndex) -> _Entry:
 
 def _problems(brief: Brief) -> Iterator[_Entry]:
     for problem in (*brief.problems, *brief.refused):
-        name = f"{problem.name}: " if problem.name else ""
-        yield _Entry(text=f"{problem.kind} · {name}{problem.message}", beside=(problem.next_step,))
+        name = f"{problem.name}: " if problem.name and problem.name not in problem.message else ""
+        words = f"{name}{problem.message}"
+        yield _Entry(text=f"{words[0].upper()}{words[1:]}", beside=(problem.next_step,), id=problem.id)

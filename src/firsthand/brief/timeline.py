@@ -24,6 +24,9 @@ _MOST = 40
 _SHORT = 5
 """Words of a saying below which it is told with its whole sentence."""
 
+_ONE_TELLING = 0.8
+"""Share of the shorter line's words in the longer one from which two lines of one day tell one event."""
+
 _EVER = datetime(9999, 12, 31)
 
 
@@ -88,7 +91,9 @@ def _rank(event: Event, maker: LineMaker) -> tuple[bool, int]:
 
 def _says_same(line: Line, other: Line) -> bool:
     """Whether two lines of one date say the same in much the same words."""
-    return line.chain == other.chain and alike(content_words(line.text), content_words(other.text))
+    left, right = content_words(line.text), content_words(other.text)
+    shared = len(left & right) / max(min(len(left), len(right)), 1)
+    return line.chain == other.chain and shared >= _ONE_TELLING
 
 
 def _is_echo(event: Event, maker: LineMaker) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from firsthand.brief.index import BriefIndex
 from firsthand.brief.records import Brief
 from firsthand.evidence import UNKNOWN
-from firsthand.ledger.records import Entity
+from firsthand.ledger.records import Entity, Origin
 from firsthand.reading.records import EntityKind, Figure, Instrument, Naming, Statement
 
 _SPEAKING = frozenset(
@@ -166,3 +166,49 @@ def count_outlets(brief: Brief) -> tuple[int, int]:
 def known_origins(brief: Brief) -> int:
     """Origins that pages show: what the case rests on at least."""
     return sum(1 for origin in brief.ledger.origins if origin.known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginGroup:
+    """Origins of one report whose way into the record no page shows: who spoke, and how many statements."""
+
+    report: str
+    speakers: tuple[str, ...]
+    unnamed: tuple[str, ...]
+    statements: int
+    origins: tuple[str, ...]
+
+
+def known_origins_first(brief: Brief) -> tuple[Origin, ...]:
+    """Origins with an occasion that a page shows, those that most reports carry first."""
+    shown = [one for one in brief.ledger.origins if one.known]
+    return tuple(sorted(shown, key=lambda one: (-len(one.reports), -len(one.statements), one.what, one.id)))
+
+
+def fold_origins(brief: Brief, index: BriefIndex) -> tuple[OriginGroup, ...]:
+    """The other origins, folded by report: their count widens "at most" only, and each alone tells a reader
+    nothing."""
+    held: dict[str, list[Origin]] = defaultdict(list)
+    for one in brief.ledger.origins:
+        if not one.known and one.reports:
+            held[one.reports[0]].append(one)
+    return tuple(
+        OriginGroup(
+            report=shown.report.id,
+            speakers=_all_speakers(held[shown.report.id], index, named=True),
+            unnamed=_all_speakers(held[shown.report.id], index, named=False),
+            statements=sum(len(one.statements) for one in held[shown.report.id]),
+            origins=tuple(one.id for one in held[shown.report.id]),
+        )
+        for shown in brief.reports
+        if shown.report.id in held
+    )
+
+
+def _all_speakers(origins: list[Origin], index: BriefIndex, *, named: bool) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for one in origins for name in _speakers(one, index, named=named)))
+
+
+def _speakers(origin: Origin, index: BriefIndex, *, named: bool) -> tuple[str, ...]:
+    found = (index.entities[id_] for id_ in origin.speakers if id_ in index.entities)
+    return tuple(one.name for one in found if one.named is named)
