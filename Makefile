@@ -34,10 +34,11 @@ demo: setup
 	$(BIN)/firsthand brief examples/harbour -o demo/brief.html
 	@$(BIN)/firsthand brief examples/harbour --format json -o demo/brief.json --quiet
 	@$(BIN)/firsthand brief examples/harbour --format md -o demo/brief.md --quiet
+	@$(BIN)/firsthand brief examples/harbour --format text -o demo/brief.txt --quiet
 	@echo
-	@head -n 24 demo/brief.md
+	@head -n 28 demo/brief.txt
 	@echo
-	@echo "the whole brief: demo/brief.html (open it in a browser) · demo/brief.json · demo/brief.md"
+	@echo "the whole brief: demo/brief.html (open it in a browser) · demo/brief.json · demo/brief.md · demo/brief.txt"
 
 test: setup
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_FLAGS)

@@ -71,7 +71,7 @@ def _denials(found: list[Disagreement], index: BriefIndex, brief: Brief) -> Iter
             for statement in (index.statements[id_] for id_ in one.members if id_ in index.statements):
                 outer = index.statements.get(statement.inside)
                 who = speaker_name(outer or statement, index)
-                words = tell_statement(statement, brief)
+                words = _one_quotation(tell_statement(statement, brief))
                 if statement.content and words.split()[-1:] == ["that"]:
                     words = f"{words.removesuffix('that')}this"
                 key = (who, words.casefold().strip(" “”\"'.,"))
@@ -89,6 +89,12 @@ def _denials(found: list[Disagreement], index: BriefIndex, brief: Brief) -> Iter
                 sides=tuple(sides.values()),
                 passages=passages,
             )
+
+
+def _one_quotation(words: str) -> str:
+    """A quotation in pieces as one, without marks that open and never close."""
+    flat = re.sub(r"[\"“”]", "", words).rstrip(",") if re.match(r"[\"“]", words) else words
+    return f"“{flat}”" if flat != words else words
 
 
 def _figures(found: list[Disagreement], index: BriefIndex) -> Iterator[Difference]:
@@ -201,7 +207,9 @@ def _agreements(brief: Brief, index: BriefIndex) -> Iterator[Difference]:
         about = printed_words(first.about, first.passages)
         value = value_in_words(first.value)
         if first.kind is AgreementKind.FIGURE:
-            value = f"{re.split(r' ', value)[0]} {about}"
+            members = [index.figures[id_] for id_ in first.members if id_ in index.figures]
+            counted = next((figure.counted[0].quote for figure in members if figure.counted), about)
+            value = f"{value.split()[0]} {counted}"
             head = f"Reports agree on the figure: {value}"
         else:
             head = f"Reports agree on the day: {value}"

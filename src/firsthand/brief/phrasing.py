@@ -264,8 +264,13 @@ def origin_in_words(what: str) -> str:
 
 
 _ISO_DAYS = re.compile(r"\b(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)\b")
+_ISO_WEEK = re.compile(r"\b(\d{4})-W(\d\d)\b")
 _ISO_MONTH = re.compile(r"\b(\d{4})-(\d\d)(?![-\d])")
 _ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?:T\d\d:\d\d)?\b")
+
+
+def _week_in_words(year: int, week: int) -> str:
+    return f"week of {days_in_words(date.fromisocalendar(year, week, 1), date.fromisocalendar(year, week, 7))}"
 
 
 def value_in_words(value: str) -> str:
@@ -274,6 +279,7 @@ def value_in_words(value: str) -> str:
     >>> value_in_words("11, 2026-03-11T18:05")
     '11, 11 March 2026'
     """
+    value = _ISO_WEEK.sub(lambda found: _week_in_words(int(found[1]), int(found[2])), value)
     spans = _ISO_DAYS.sub(lambda found: days_in_words(*(date.fromisoformat(part) for part in found.groups())), value)
     one = _ISO_DAY.sub(lambda found: day_in_words(date(*(int(part) for part in found.groups()))), spans)
     return _ISO_MONTH.sub(lambda found: f"{MONTHS[int(found[2]) - 1]} {found[1]}", one)

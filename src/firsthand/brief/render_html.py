@@ -14,6 +14,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from markupsafe import Markup
 
 from firsthand.brief import phrasing
+from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief
 from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.records import Brief
@@ -22,10 +23,12 @@ from firsthand.brief.view import (
     count_findings,
     count_outlets,
     figure_words,
+    fold_origins,
     giver_name,
     group_instruments,
     group_statements,
     known_origins,
+    known_origins_first,
     order_entities,
 )
 from firsthand.evidence import Evidence
@@ -65,6 +68,9 @@ def render_html(brief: Brief) -> str:
             reports_by_id=index.reports,
             figure_words=figure_words,
             giver=lambda found: giver_name(found, index),
+            differences_told=tell_differences(brief, index),
+            origins_known=known_origins_first(brief),
+            origins_folded=fold_origins(brief, index),
             act=lambda st: tell_act(st, brief),
             meant=lambda st: meant(st, brief, index),
             loop_open=lambda speaker: speaker.named and len(speaker.statements) <= _STATEMENTS_OPEN,
@@ -156,6 +162,8 @@ def _environment() -> Environment:
         basis=phrasing.basis_in_words,
         report_name=phrasing.report_in_words,
         published=phrasing.published_in_words,
+        published_basis=phrasing.published_with_basis,
+        origin_words=phrasing.origin_in_words,
         day=phrasing.day_of_report,
         value=phrasing.value_in_words,
         safe_url=safe_url,

@@ -55,31 +55,38 @@ class _Section:
     entries: tuple[_Entry, ...]
 
 
-def render_markdown(brief: Brief) -> str:
-    """The brief in CommonMark; captured words are escaped, so that none of them becomes a link, a tag or a heading."""
+def render_markdown(brief: Brief, *, ids: bool = False) -> str:
+    """The brief in CommonMark; captured words are escaped, so that none of them becomes a link, a tag or a heading.
+
+    `ids`: each line ends with the id that `firsthand explain` takes.
+    """
     index = index_brief(brief)
     out = [f"# {_escaped(brief.title)}", "", _escaped(_dek(brief)), ""]
     for section in _sections(brief, index):
         out += [f"## {section.title}", ""]
         for entry in section.entries:
-            out.append(f"- {_escaped(entry.text)}{_reference(entry.passages, index, escape=True)}")
+            out.append(f"- {_escaped(entry.text)}{_reference(entry.passages, index, escape=True)}{_id(entry, ids=ids)}")
             out += [f"  - {_escaped(words)}" for words in entry.beside if words]
         out.append("")
     return "\n".join(out).rstrip() + "\n"
 
 
-def render_text(brief: Brief) -> str:
-    """The brief for a terminal or a mail, folded at 100 columns."""
+def render_text(brief: Brief, *, ids: bool = False) -> str:
+    """The brief for a terminal or a mail, folded at 100 columns. `ids` as in `render_markdown`."""
     index = index_brief(brief)
     out = [fill(brief.title, _WIDTH), fill(_dek(brief), _WIDTH), ""]
     for section in _sections(brief, index):
         out += [section.title.upper(), ""]
         for entry in section.entries:
-            words = f"{entry.text}{_reference(entry.passages, index)}"
+            words = f"{entry.text}{_reference(entry.passages, index)}{_id(entry, ids=ids)}"
             out.append(_folded(words, first="- ", rest="  "))
             out += [_folded(beside, first="    ", rest="    ") for beside in entry.beside if beside]
         out.append("")
     return "\n".join(out).rstrip() + "\n"
+
+
+def _id(entry: _Entry, *, ids: bool) -> str:
+    return f" {entry.id}" if ids and entry.id else ""
 
 
 def _folded(text: str, *, first: str, rest: str) -> str:
@@ -134,7 +141,10 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
         ("Laws and documents invoked", _instruments(brief, index)),
         ("Where reports differ and agree", _differences(brief, index)),
         ("Origins", _origins(brief, index)),
-        ("Open questions", (_Entry(text=q.passage.quote, passages=(q.passage,)) for q in brief.ledger.open_questions)),
+        (
+            "Open questions",
+            (_Entry(text=q.passage.quote, passages=(q.passage,), id=q.id) for q in brief.ledger.open_questions),
+        ),
         ("Reports used", (_report(held, index) for held in brief.reports)),
         ("Problems", _problems(brief)),
         ("Not held yet", (_Entry(text=words) for words in brief.not_held)),
@@ -147,12 +157,15 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
 
 def _line(line: Line) -> _Entry:
     return _Entry(
-        text=line.text, beside=(" · ".join(filter(None, (line.chain, line.origins))),), passages=line.passages
+        text=line.text,
+        beside=(" · ".join(filter(None, (line.chain, line.origins))),),
+        passages=line.passages,
+        id=line.id,
     )
 
 
 def _dated(line: Line) -> _Entry:
-    return _Entry(text=f"{line.chain}: {line.text}", beside=(line.origins,), passages=line.passages)
+    return _Entry(text=f"{line.chain}: {line.text}", beside=(line.origins,), passages=line.passages, id=line.id)
 
 
 def _unchecked(brief: Brief) -> str:
@@ -171,7 +184,7 @@ def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
         ]
         counted = number_in_words(one.statements, "statement") if one.statements else ""
         where = " ".join(index.letters[report] for report in entity.reports if report in index.letters)
-        yield _Entry(text=" · ".join(filter(None, (entity.name, *facts, counted, f"in {where}"))))
+        yield _Entry(text=" · ".join(filter(None, (entity.name, *facts, counted, f"in {where}"))), id=entity.id)
 
 
 def _statements(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
@@ -199,6 +212,7 @@ def _statement(st: Statement, speaker: str, brief: Brief, index: BriefIndex) -> 
         text=f"{speaker}: {tell_statement(st, brief)}{meant(st, brief, index)}",
         beside=(" · ".join(filter(None, facts)),),
         passages=statement_passages(st),
+        id=st.id,
     )
 
 
@@ -215,6 +229,7 @@ def _figures(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
         yield _Entry(
             text=" · ".join(filter(None, (figure_words(figure), counted and f"counts {counted}", giver))),
             passages=(figure.evidence,),
+            id=figure.id,
         )
 
 
@@ -226,7 +241,9 @@ def _instruments(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
             invoked = giver_name(use, index) or "the report itself"
             facts = (group.name, use.provision, requires, f"invoked by {invoked}")
             yield _Entry(
-                text=" · ".join(filter(None, facts)), passages=(*(one.evidence for one in same), *use.requires)
+                text=" · ".join(filter(None, facts)),
+                passages=(*(one.evidence for one in same), *use.requires),
+                id=use.id,
             )
 
 
@@ -260,6 +277,11 @@ def _origins(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
             text=f"{index.letters[group.report]}: {counted} of which no page shows where they were said"
             f"{f' ({who})' if who else ''}"
         )
+
+
+def _questions(brief: Brief) -> Iterator[_Entry]:
+    for one in brief.ledger.open_questions:
+        yield _Entry(text=one.passage.quote, passages=(one.passage,), id=one.id)
 
 
 def _report(held: BriefReport, index: BriefIndex) -> _Entry:

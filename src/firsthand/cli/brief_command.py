@@ -21,7 +21,7 @@ PAGE = "brief.html"
 """Where the HTML page goes when nobody says where."""
 
 
-def write_brief(paths: Sequence[str], *, output: str, form: str, as_of: str, quiet: bool) -> int:
+def write_brief(paths: Sequence[str], *, output: str, form: str, ids: bool, as_of: str, quiet: bool) -> int:
     """Writes the brief of `paths`; gives the exit code. Raises: FirsthandError."""
     brief = read_pages(paths, as_of=as_of, quiet=quiet)
     if not quiet or not brief.reports:
@@ -31,7 +31,7 @@ def write_brief(paths: Sequence[str], *, output: str, form: str, as_of: str, qui
         typer.echo("  next: give saved pages (HTML or plain text), or folders of them", err=True)
         return int(Exit.NOTHING_READ)
     target = output or (PAGE if form == "html" else "-")
-    _write(_render(brief, form), target)
+    _write(_render(brief, form, ids=ids), target)
     if target != "-" and not quiet:
         typer.echo(f"{target}: {_summary(brief)}", err=True)
     return int(Exit.PARTIAL if unread(brief) else Exit.FINE)
@@ -62,7 +62,7 @@ def unread(brief: Brief) -> tuple[Problem, ...]:
     return tuple(problem for problem in brief.problems if problem.name and problem.report not in made)
 
 
-def _render(brief: Brief, form: str) -> str:
+def _render(brief: Brief, form: str, *, ids: bool) -> str:
     if form == "html":
         from firsthand.brief.render_html import render_html
 
@@ -73,7 +73,7 @@ def _render(brief: Brief, form: str) -> str:
         return render_json(brief)
     from firsthand.brief.render_text import render_markdown, render_text
 
-    return render_markdown(brief) if form == "md" else render_text(brief)
+    return render_markdown(brief, ids=ids) if form == "md" else render_text(brief, ids=ids)
 
 
 def _write(text: str, target: str) -> None:

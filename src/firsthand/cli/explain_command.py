@@ -53,7 +53,9 @@ def find_finding(brief: Brief, wanted: str) -> object:
     near = begins[:5] or get_close_matches(wanted, by_id, n=3, cutoff=0.5)
     raise UnknownFinding(
         f"{'several findings begin' if begins else 'no finding is called'} {wanted!r}",
-        next_step=f"did you mean {', '.join(near)}?" if near else "ids stand in the brief's JSON (--format json)",
+        next_step=f"did you mean {', '.join(near)}?"
+        if near
+        else "ids stand beside the lines of the page, and with --ids in text",
     )
 
 
@@ -144,6 +146,7 @@ def _evidence(of: object) -> Iterator[Evidence]:
 
 
 def _place(brief: Brief, evidence: Evidence) -> dict[str, object]:
+    """Where a passage stands; `block` is the index as in the brief's JSON, from 0, while people are shown ¶ from 1."""
     shown = next((one for one in brief.reports if one.report.id == evidence.report), None)
     kinds = {block.number: str(block.kind) for block in shown.blocks} if shown else {}
     return {
@@ -175,5 +178,6 @@ def _lines(explained: dict[str, object]) -> Iterator[str]:
 
 
 def _shown_place(place: dict[str, object]) -> str:
-    block = "capture" if place["block"] is None else f"block {place['block']} ({place['block_kind']})"
+    number = place["block"]
+    block = f"¶{number + 1} ({place['block_kind']})" if isinstance(number, int) else "capture"
     return f"“{place['quote']}”  {place['report']}, {block}, {place['start']}–{place['end']}"

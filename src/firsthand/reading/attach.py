@@ -338,7 +338,8 @@ def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...]
     if not inside or not draft.cue:
         return statement
     nearest = min(inside, key=lambda time: (not time.when.known, abs(time.evidence.start - draft.cue[0].end)))
-    return replace(statement, time=nearest.id, said_at=nearest.when, said_basis=Basis.PRINTED)
+    basis = Basis.PRINTED if nearest.when.known else Basis.NONE
+    return replace(statement, time=nearest.id, said_at=nearest.when, said_basis=basis)
 
 
 _PRINTING = re.compile(r"\b(?:published|printed|aired|broadcast|released|carried)\b[^.;]{0,20}$")
@@ -379,4 +380,4 @@ def _inherited_time(statement: Statement, dated: list[Statement], speaks_for: di
     ]
     for other in [*reversed(same_occasion), *of_body]:
         return replace(statement, time=other.time, said_at=other.said_at, said_basis=Basis.INHERITED)
-    return replace(statement, said_at=UNKNOWN_WHEN)
+    return replace(statement, said_at=UNKNOWN_WHEN, said_basis=Basis.NONE)

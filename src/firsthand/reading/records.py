@@ -165,6 +165,7 @@ class Basis(StrEnum):
     PRINTED = "printed"
     INHERITED = "inherited"  # from another statement on the same occasion
     INFERRED = "inferred"
+    NONE = "none"  # nothing is known that could rest on anything
 
 
 class HopKind(StrEnum):
@@ -230,7 +231,7 @@ class Statement:
     occasion: Occasion = Occasion()
     time: str = ""
     said_at: When = UNKNOWN_WHEN
-    said_basis: Basis = Basis.PRINTED
+    said_basis: Basis = Basis.NONE
     inside: str = ""
     chain: tuple[Hop, ...] = ()
     turn: str = ""
