@@ -172,6 +172,8 @@ class _Search:
     def label(self, ground: Ground, start: int, end: int) -> tuple[Label, ...] | None:
         """Labels for tokens[start:end] on one passage, or None."""
         self.steps = 0
+        if not self._ends(ground, start, end, {}):
+            return None
         for labels in self._readings(ground, start, end, ()):
             fault = find_fault(self.tokens[start:end], labels, ground, self.connectives)
             if fault is None:
@@ -179,6 +181,16 @@ class _Search:
             if end == len(self.tokens) or self.fault is None:
                 self.fault = Refusal(word=fault[0], why=fault[1])
         return None
+
+    def _ends(self, ground: Ground, at: int, end: int, known: dict[int, bool]) -> bool:
+        """Whether any reading from `at` comes to the end, words used twice forgiven: most have none, and trying every
+        order of their pieces would take exponential time."""
+        if at not in known:
+            self.farthest = max(self.farthest, at)
+            known[at] = at == end
+            for labels in () if at == end else self._next(ground, at, end, ()):
+                known[at] = self._ends(ground, at + len(labels), end, known) or known[at]
+        return known[at]
 
     def _readings(self, ground: Ground, at: int, end: int, so_far: tuple[Label, ...]) -> Iterator[tuple[Label, ...]]:
         self.farthest = max(self.farthest, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(
     r"""
@@ -76,6 +77,7 @@ class Token:
     sentence: int
 
 
+@lru_cache(maxsize=8192)
 def read_tokens(text: str) -> tuple[Token, ...]:
     """The words of `text` in order.
 
