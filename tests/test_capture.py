@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from firsthand.capture import files
+from firsthand.capture import formats
 from firsthand.capture.files import read_paths
 from firsthand.capture.records import Capture, Media
 from firsthand.evidence import UNKNOWN, Problem
@@ -95,7 +95,7 @@ def test_an_empty_file_is_a_problem(tmp_path: Path, raw: bytes) -> None:
     assert kinds(problems) == ["capture.empty"]
 
 
-@pytest.mark.parametrize("raw", [b"%PDF-1.7 text", b"\x89PNG\r\n", b"PK\x03\x04abc", bytes(range(256)) * 8])
+@pytest.mark.parametrize("raw", [b"Rar!\x1a\x07 text", b"\x89PNG\r\n", b"PK\x03\x04abc", bytes(range(256)) * 8])
 def test_a_binary_file_is_a_problem_in_plain_words(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "a.bin").write_bytes(raw)
     captures, (problem,) = read_paths([tmp_path / "a.bin"])
@@ -124,7 +124,7 @@ def test_a_file_without_permission_is_a_problem(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_file_above_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    monkeypatch.setattr(formats, "MAX_BYTES", 10)
     (tmp_path / "a.txt").write_text("A page of more than ten bytes")
     captures, problems = read_paths([tmp_path / "a.txt"])
     assert captures == ()

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
+from firsthand.article.entries import read_entry
 from firsthand.article.extract import Extract
 from firsthand.article.html import read_html
 from firsthand.article.metadata import latest_date_on_pages, read_report
@@ -141,7 +142,9 @@ def _model() -> Language:
 
 def read_page(capture: Capture) -> Extract:
     """The article of one capture, by what the bytes are."""
-    return read_html(capture) if capture.media is Media.HTML else read_plain(capture)
+    if capture.media is Media.HTML:
+        return read_html(capture)
+    return read_entry(capture) if capture.media in (Media.ENTRY, Media.PRESS) else read_plain(capture)
 
 
 def _read_pages(

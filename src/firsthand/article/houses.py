@@ -12,11 +12,23 @@ from firsthand.article.units import PageWords
 from firsthand.evidence import UNKNOWN, Reason
 
 _OUTLET_RANKS = (
-    "json-ld", "meta tag", "sign-off", "masthead", "date line", "copyright line", "visible markup", "byline",
-    "dateline", "page title", "title element", "canonical url",
+    "press header", "json-ld", "meta tag", "json field", "feed entry", "sign-off", "masthead", "date line",
+    "copyright line", "visible markup", "byline", "dateline", "feed title", "page title", "title element", "canonical url",
 )  # fmt: skip
 _AGENCY_RANKS = ("dateline", "closing credit", "byline", "visible markup", "json-ld", "meta tag", "copyright line")
-_OWN_NAME = frozenset({"json-ld", "meta tag", "sign-off", "masthead", "date line", "copyright line"})
+_OWN_NAME = frozenset(
+    {
+        "press header",
+        "json-ld",
+        "meta tag",
+        "json field",
+        "feed entry",
+        "sign-off",
+        "masthead",
+        "date line",
+        "copyright line",
+    }
+)
 """Bases on which a page says which outlet it is of."""
 
 _STAFF = re.compile(r"\s+(?:staff|newsroom|correspondents?|reporters?|writers?|team|desk)\b.*$", re.IGNORECASE)

@@ -32,7 +32,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "a database"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
-    (b"WARC/1.", "a web archive (WARC), which cannot be read yet"),
+    (b"WARC/", "a web archive inside another file"),
 )
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -57,6 +57,10 @@ _CHARSET = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WINDOWS = frozenset({"ascii", "iso8859-1", "latin-1", "cp1252"})
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "rot13", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
+)
+"""Codecs of Python that are no charset of a page; those that turn bytes into bytes raise LookupError by themselves."""
 _TAG = re.compile(
     r"""<(?:!doctype\s+html
           | /?(?:html|head|body|title|meta|div|p|article|script|span|section|h[1-6]|table|ul|br|img)\b[^<]{0,2000}>
@@ -102,8 +106,9 @@ def find_binary(raw: bytes) -> str:
     return "no text (bytes of a program, an image or an archive)" if controls > MOST_CONTROLS * len(head) else ""
 
 
-def read_text(raw: bytes) -> Decoded:
-    """The text of `raw`: by its mark, as UTF-8, as the page declares, else as windows-1252.
+def read_text(raw: bytes, *, charset: str = "") -> Decoded:
+    """The text of `raw`: by its mark, as UTF-8, as the page declares (or its server said: `charset`), else as
+    windows-1252.
 
     >>> read_text(b"caf\\xe9").encoding
     'windows-1252'
@@ -112,7 +117,7 @@ def read_text(raw: bytes) -> Decoded:
     if wide:
         return _read_wide(raw, wide)
     body = raw.removeprefix(codecs.BOM_UTF8)
-    declared = _find_declared(body)
+    declared = _find_declared(body) or _known_codec(charset)
     for encoding in (declared if b"\x1b" in body and declared.startswith("iso2022") else "", "utf-8", declared):
         if not encoding:
             continue
@@ -171,13 +176,18 @@ def _find_declared(body: bytes) -> str:
     found = _CHARSET.search(body[:_LOOKED_AT])
     if not found:
         return ""
+    return _known_codec((found[1] or found[2]).decode("ascii", "replace"))
+
+
+def _known_codec(label: str) -> str:
     try:
-        name = codecs.lookup((found[1] or found[2]).decode("ascii")).name
-    except (LookupError, UnicodeDecodeError):
+        name = codecs.lookup(label).name
+        b"".decode(name)  # Python's codecs between bytes ("base64") are none
+    except (LookupError, ValueError):
         return ""
     if name in _WINDOWS:  # as every browser does
         return "windows-1252"
-    return "" if name.startswith(("utf-16", "utf-32", "utf-7")) or name in ("idna", "punycode", "rot13") else name
+    return "" if name.startswith(("utf-16", "utf-32", "utf-7")) or name in _NO_CHARSETS else name
 
 
 def _read_broken(body: bytes, declared: str) -> Decoded:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -12,15 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from firsthand.capture.decode import Decoded, find_binary, find_feed, find_media, read_text
-from firsthand.capture.records import Blob, Capture
-from firsthand.evidence import UNKNOWN, Problem, make_id, make_problem
+from firsthand.capture.formats import read_source
+from firsthand.capture.records import Capture, Received
+from firsthand.capture.source import Source
+from firsthand.evidence import UNKNOWN, Problem, make_problem
 
 STDIN = "-"
 STDIN_NAME = "standard input"
-MAX_BYTES = 100 * 1024 * 1024
-"""The largest file that is read. A long news page has 2 MB; one with every picture inside 50 MB."""
-
 _SIDECAR = ".meta.json"
 _ANSWERS = "expected.toml"
 _PAGES_OF_FOLDER = (".html", ".htm")
@@ -42,20 +39,42 @@ class _Sidecar:
     captured_at: str = UNKNOWN
 
 
+def read_received(paths: Sequence[str | Path], *, stdin: bytes | None = None) -> Iterator[Received | Problem]:
+    """Each capture with its bytes, and each problem, one by one in the order of the paths: what a case file adds.
+
+    Folders are read with the folders inside; hidden files, sidecars, `expected.toml`, `README*` and the folder that a
+    browser saves beside a page are left out. `-` is `stdin`. Equal bytes are told as often as they are met.
+    """
+    problems: list[Problem] = []
+    for found in _find_files(paths, problems):
+        yield from problems
+        problems.clear()
+        try:
+            source = _open(found, stdin)
+            for one in read_source(source):
+                if isinstance(one, Received) and one.capture.name == found.name:
+                    yield from _with_sidecar(found, one)
+                else:
+                    yield one
+        except OSError as error:
+            yield _unreadable(found.name, error)
+    yield from problems
+
+
 def read_paths(
     paths: Sequence[str | Path], *, stdin: bytes | None = None
 ) -> tuple[tuple[Capture, ...], tuple[Problem, ...]]:
     """The captures that `paths` hold, and what could not be read, whatever the order of the paths.
 
-    Folders are read with the folders inside; hidden files, sidecars, `expected.toml`, `README*` and the folder that a
-    browser saves beside a page are left out. `-` is `stdin`. Equal bytes are one capture, and a `Problem` says so.
+    As `read_received`; but equal bytes are one capture, and a `Problem` says so.
     """
     problems: list[Problem] = []
     captures: list[Capture] = []
-    for found in _find_files(paths, problems):
-        raw = _read_bytes(found, stdin, problems)
-        if raw is not None:
-            captures.extend(_read_capture(found, raw, problems))
+    for one in read_received(paths, stdin=stdin):
+        if isinstance(one, Received):
+            captures.append(one.capture)
+        else:
+            problems.append(one)
     kept = _group_equal(captures, problems)
     return tuple(kept), tuple(sorted(set(problems), key=lambda one: (one.name, one.kind, one.message)))
 
@@ -99,25 +118,13 @@ def _clean_name(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _read_bytes(found: _Found, stdin: bytes | None, problems: list[Problem]) -> bytes | None:
-    try:
-        if found.path is None:
-            raw = stdin if stdin is not None else b""
-        else:
-            of = found.path.stat()
-            if not stat.S_ISREG(of.st_mode):
-                raise OSError(0, "it is a device or a pipe, not a file")
-            if of.st_size > MAX_BYTES:
-                problems.append(_too_large(found.name))
-                return None
-            raw = found.path.read_bytes()
-    except OSError as error:
-        problems.append(_unreadable(found.name, error))
-        return None
-    problem = _find_unfit(found.name, raw)
-    if problem:
-        problems.append(problem)
-    return None if problem else raw
+def _open(found: _Found, stdin: bytes | None) -> Source:
+    """What the readers of formats take. Raises OSError."""
+    if found.path is None:
+        return Source(found.name, raw=stdin if stdin is not None else b"")
+    if not stat.S_ISREG(found.path.stat().st_mode):
+        raise OSError(0, "it is a device or a pipe, not a file")
+    return Source(found.name, path=found.path)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
@@ -130,74 +137,21 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return make_problem("capture.unreadable", f"{name} could not be read: {why}.", name=name, next_step=step)
 
 
-def _too_large(name: str) -> Problem:
-    return make_problem(
-        "capture.too-large",
-        f"{name} is larger than {MAX_BYTES // 1024**2} MB and was not read.",
-        name=name,
-        next_step="Save the page without its pictures, or as text.",
+def _with_sidecar(found: _Found, received: Received) -> Iterator[Received | Problem]:
+    """The capture with what `NAME.meta.json` says of it; what the page says of its saving stands where that is
+    silent."""
+    problems: list[Problem] = []
+    sidecar = _read_sidecar(found, received.capture.report, problems)
+    yield from problems
+    capture = received.capture
+    yield replace(
+        received,
+        capture=replace(
+            capture,
+            url=sidecar.url if sidecar.url != UNKNOWN else capture.url,
+            captured_at=sidecar.captured_at if sidecar.captured_at != UNKNOWN else capture.captured_at,
+        ),
     )
-
-
-def _find_unfit(name: str, raw: bytes) -> Problem | None:
-    if len(raw) > MAX_BYTES:
-        return _too_large(name)
-    if not raw.strip(b"\x00\t\n\x0b\x0c\r \xef\xbb\xbf"):
-        return make_problem(
-            "capture.empty", f"{name} is empty.", name=name, next_step="Save the page again, or leave the file out."
-        )
-    kind = find_binary(raw)
-    if kind:
-        return make_problem(
-            "capture.binary",
-            f"{name} is {kind}: only saved web pages (HTML) and plain text are read.",
-            name=name,
-            next_step="Save the page as HTML or as text, or leave the file out.",
-        )
-    return None
-
-
-def _read_capture(found: _Found, raw: bytes, problems: list[Problem]) -> Iterator[Capture]:
-    decoded = read_text(raw)
-    if find_feed(decoded.text):
-        message = f"{found.name} is a feed or a site map, not a page."
-        step = "Save the pages that it lists, and read those."
-        problems.append(make_problem("capture.feed", message, name=found.name, next_step=step))
-        return
-    sha256 = hashlib.sha256(raw).hexdigest()
-    report = make_id("rp", sha256)
-    problems.extend(_find_losses(found.name, report, decoded))
-    sidecar = _read_sidecar(found, report, problems)
-    yield Capture(
-        id=make_id("cap", sha256, found.name),
-        report=report,
-        blob=Blob(sha256=sha256, size=len(raw)),
-        name=found.name,
-        media=find_media(decoded.text),
-        encoding=decoded.encoding,
-        text=decoded.text,
-        url=sidecar.url,
-        captured_at=sidecar.captured_at,
-    )
-
-
-def _find_losses(name: str, report: str, decoded: Decoded) -> Iterator[Problem]:
-    if decoded.cut:
-        yield make_problem(
-            "capture.cut",
-            f"{name} stops in the middle of a character: the end of the page is missing. What is there was read.",
-            name=name,
-            report=report,
-            next_step="Save the page again.",
-        )
-    elif decoded.lost:
-        yield make_problem(
-            "capture.decoding",
-            f"{name}: {decoded.lost} characters could not be read as {decoded.encoding}. The others were.",
-            name=name,
-            report=report,
-            next_step="Save the page again as UTF-8 where words are missing.",
-        )
 
 
 def _read_sidecar(found: _Found, report: str, problems: list[Problem]) -> _Sidecar:
