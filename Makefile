@@ -5,13 +5,17 @@
 # make golden  writes the expected briefs anew: read the diff
 # make gate    scores against pinned floors
 # make docs    the command reference
+# make fuzz    hostile bytes into each reader of captures; SECONDS=3600 for each
+# make check-hard  what takes long: fuzz
 # make lock    the lock files anew, after a change of pyproject.toml
 
 PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
+SECONDS ?= 60
+READERS ?= all
 
-.PHONY: setup demo test lint check golden gate docs lock clean
+.PHONY: setup demo test lint check golden gate docs lock fuzz check-hard clean
 
 setup: .setup-done
 
@@ -65,6 +69,16 @@ lock: setup
 	  --quiet -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --quiet -o requirements-dev.lock
+
+	echo "atheris>=3,<3.1; sys_platform == 'linux' and platform_machine == 'x86_64'" | $(BIN)/uv pip compile - --universal \
+	  --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet -o requirements-hard.lock
+
+# atheris guides the mutations by coverage; where it cannot be had, bytes are mutated without a guide.
+fuzz: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hard.lock || true
+	$(BIN)/python tests/fuzz_readers.py --seconds $(SECONDS) --readers $(READERS)
+
+check-hard: fuzz
 
 clean:
 	rm -rf .setup-done .venv demo build .mypy_cache .ruff_cache .hypothesis

@@ -91,8 +91,8 @@ KINDS = {
     "picture.txt": "capture.binary",
     "korean.html": "article.language",
     "locked.html": "capture.unreadable",
-    "half.warc": "capture.binary",
-    "half.warc.gz": "capture.binary",
+    "half.warc": "capture.broken",
+    "half.warc.gz": "capture.broken",
 }
 READ: dict[str, Callable[[], bytes]] = {
     "good.txt": GOOD.encode,

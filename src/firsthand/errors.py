@@ -7,7 +7,9 @@ FirsthandError                something that a person can mend; the message says
 │   └── UnknownFinding        no finding of that id in the brief
 ├── InputError                nothing of what was given could be read
 │   ├── NotFound              a path that does not exist
-│   └── BriefUnreadable       a file that is no brief of this program
+│   ├── BriefUnreadable       a file that is no brief of this program
+│   ├── FetchRefused          an address that a rule forbids to fetch: robots.txt, a private address, no http
+│   └── FetchFailed           an address whose page could not be had
 └── OutputError               the result could not be written
 
 Defects of the material are `Problem` records and never exceptions. Our own bugs crash.
@@ -69,6 +71,14 @@ class BriefUnreadable(InputError):
     """A file that is no brief of this program."""
 
 
+class FetchRefused(InputError):
+    """An address that is not fetched: its site asks so, it is not public, or it is no address of a page."""
+
+
+class FetchFailed(InputError):
+    """An address whose page could not be had, or not whole."""
+
+
 class OutputError(FirsthandError):
     """The result could not be written."""
 
@@ -91,6 +101,8 @@ MEANINGS: dict[type[FirsthandError], Meaning] = {
     InputError: Meaning(exit=Exit.NOTHING_READ, http=422, code="input"),
     NotFound: Meaning(exit=Exit.NOTHING_READ, http=404, code="not-found"),
     BriefUnreadable: Meaning(exit=Exit.NOTHING_READ, http=422, code="brief-unreadable"),
+    FetchRefused: Meaning(exit=Exit.NOTHING_READ, http=403, code="fetch-refused"),
+    FetchFailed: Meaning(exit=Exit.NOTHING_READ, http=502, code="fetch-failed"),
     OutputError: Meaning(exit=Exit.NOTHING_READ, http=507, code="output"),
 }
 

@@ -37,7 +37,9 @@ _FIELDS = {
 """Fields of an entry and the metadata that they are candidates for."""
 
 _WORDS = re.compile(r"[^\r\n]")
-_AND = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
+_AND = re.compile(r"\s*(?:;|\band\b|&)\s*")
+_AND_OR_COMMA = re.compile(r"\s*(?:;|,|\band\b|&)\s*")
+_SURNAME_FIRST = re.compile(r"^([\w'\u2019-]+), ([\w'\u2019.-]+(?: [\w'\u2019.-]+)?)$")
 _COMPACT_DAY = re.compile(r"(?:19|20)\d{6}")
 _PARTS = re.compile(r"\s+(?:\||-|\u2013|\u2014|::|\u00b7|\u00bb|\u00ab)\s+|:\s+")
 _LONGEST_NAME = 60
@@ -109,18 +111,25 @@ def _offer(capture: Capture, told: Told, words: PageWords) -> Iterator[Candidate
     if field is None:
         return
     for span in _names(capture, told.span) if field == "byline" else (told.span,):
-        evidence = capture.evidence(span)
-        value = evidence.quote
+        evidence = capture.evidence(_first_part(capture, span) if field == "outlet" else span)
+        value = _SURNAME_FIRST.sub(r"\2 \1", evidence.quote) if field == "byline" else evidence.quote
         if field == "published" and _COMPACT_DAY.fullmatch(value):
             value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
         yield Candidate(field=field, value=value, basis=told.basis, evidence=evidence)
+
+
+def _first_part(capture: Capture, span: Span) -> Span:
+    """An outlet's name without the place that databases put behind it: "Orrin Herald; Orrin"."""
+    name = capture.text[span.start : span.end].split(";")[0].rstrip()
+    return Span(start=span.start, end=span.start + len(name)) if name else span
 
 
 def _names(capture: Capture, span: Span) -> Iterator[Span]:
     """The names in a byline, where it joins several."""
     text = capture.text[span.start : span.end]
     start = 0
-    for found in (*_AND.finditer(text), None):
+    joints = _AND_OR_COMMA if not _SURNAME_FIRST.match(text.split(";")[0].strip()) else _AND
+    for found in (*joints.finditer(text), None):
         end = found.start() if found else len(text)
         if text[start:end].strip():
             yield Span(start=span.start + start, end=span.start + end)

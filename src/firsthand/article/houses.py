@@ -13,7 +13,8 @@ from firsthand.evidence import UNKNOWN, Reason
 
 _OUTLET_RANKS = (
     "press header", "json-ld", "meta tag", "json field", "feed entry", "sign-off", "masthead", "date line",
-    "copyright line", "visible markup", "byline", "dateline", "feed title", "page title", "title element", "canonical url",
+    "copyright line", "visible markup", "byline", "dateline", "feed title", "page title", "title element",
+    "canonical url",
 )  # fmt: skip
 _AGENCY_RANKS = ("dateline", "closing credit", "byline", "visible markup", "json-ld", "meta tag", "copyright line")
 _OWN_NAME = frozenset(

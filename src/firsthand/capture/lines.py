@@ -47,13 +47,26 @@ _BLOCKS = frozenset(
         "tfoot",
         "th",
         "thead",
-        "title",
         "tr",
         "ul",
     ]
 )
 _SILENT = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "video", "audio", "select"]
+    [
+        "script",
+        "style",
+        "title",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "iframe",
+        "object",
+        "video",
+        "audio",
+        "select",
+    ]
 )
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _LOOKS_MARKED = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--)>?|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]\w{1,30});")

@@ -26,11 +26,19 @@ _STARTS = re.compile(
     r"^[ \t]*(?:(?:Document[ ]+)?\d{1,5}[ ]+(?:of|de|sur)[ ]+\d{1,5}(?:[ ]+DOCUMENTS?)?|[_=]{20,})[ \t]*\r?$\n?",
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
-_SIGNS = re.compile(
-    r"End of Document|\bDocument [A-Z]{2,12}[0-9]{8,}|(?:news|pub|web)(?:\u00b7|&middot;)[0-9]{8}"
-    r"|\d (?:of|de|sur) \d{1,5} DOCUMENT|\bDocument \d{1,5} (?:of|de|sur) \d{1,5}\b",
-    re.IGNORECASE,
+_SIGNS = tuple(
+    re.compile(sign)
+    for sign in (
+        r"End of Document",
+        r"END OF DOCUMENT",
+        r"Document [A-Z]{2,12}[0-9]{8,}",
+        r"Document [0-9]{1,5} (?:of|de|sur) [0-9]",
+        r" DOCUMENTS?\b",
+        r"\u00b7[0-9]{8}\u00b7",
+        r"&middot;[0-9]{8}&middot;",
+    )
 )
+"""Signs of an export, one pattern each: a pattern that begins with plain letters runs over 50 MB in no time."""
 _LABELLED = re.compile(
     r"^[ \t]*(?:full[ -]text|body|load-date|publication title|publication date|HD|TD|LP)"
     r"(?:[ \t]*:|[ \t]{2,}|[ \t]*\r?$)",
@@ -46,7 +54,7 @@ def find_press(text: str) -> bool:
     >>> find_press("End of Document")
     False
     """
-    if not (_SIGNS.search(text) or len(_LABELLED.findall(text[:200_000])) >= 2):
+    if not (any(sign.search(text) for sign in _SIGNS) or len(_LABELLED.findall(text[:200_000])) >= 2):
         return False
     return next(_find_articles(_as_lines(text)), None) is not None
 

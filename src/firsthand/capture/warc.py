@@ -32,6 +32,8 @@ _VERSION = re.compile(rb"WARC/\d\.\d{1,2}\s*")
 _PDF = b"%PDF-"
 _HEAD = 16 * 1024
 """Bytes of a record that is too large within which its HTTP headers tell whether it would have been a page."""
+_KEPT = 4096
+"""Bytes of a repeat that waits for its page: its HTTP headers."""
 _BLANK_LINES = 1000
 """Blank lines between two records that are passed over; a right archive has two."""
 
@@ -143,7 +145,7 @@ def _find_records(stream: Stream) -> Iterator[_Record]:
     for number in range(1, MAX_RECORDS + 1):
         if not _find_version(stream, number):
             return
-        headers = read_headers(_read_head(stream))
+        headers = read_headers(_read_head(stream, number))
         length = _length(headers, number)
         if length > MAX_BYTES:
             head = stream.read(_HEAD)
@@ -180,7 +182,7 @@ def _cut(number: int) -> Refused:
     return Refused("cut", what, "Fetch the archive again.")
 
 
-def _read_head(stream: Stream) -> bytes:
+def _read_head(stream: Stream, number: int) -> bytes:
     lines: list[bytes] = []
     size = 0
     while (line := stream.readline()).strip():
@@ -188,6 +190,8 @@ def _read_head(stream: Stream) -> bytes:
         size += len(line)
         if size > MAX_HEADERS:
             raise Refused("broken", f"has a record with more than {MAX_HEADERS // 1024} KB of headers.")
+    if not line:
+        raise _cut(number)
     return b"".join(lines)
 
 
@@ -288,7 +292,7 @@ def _repeat(record: _Record, crawl: _Crawl, *, last: bool = False) -> Iterator[R
         renamed = replace(capture, name=name, id=make_id("cap", capture.blob.sha256, name), receipt=receipt)
         yield _place(Received(capture=renamed, raw=earlier.raw), record)
     elif not last and len(crawl.waiting) < MAX_PARTS:
-        crawl.waiting.append(replace(record, block=record.block[:_HEAD]))
+        crawl.waiting.append(replace(record, block=record.block[:_KEPT]))
     elif _was_page(record):
         what = "repeats a page that is not in this archive."
         yield Refused("revisit", what, "Add the archive that holds the first visit together with it.").told_of(name)
