@@ -3,9 +3,9 @@
     python tests/fuzz_readers.py --seconds 60 --readers all
 
 Each reader runs in a process of its own, guided by coverage where atheris can be had, else by bytes that are mutated
-without a guide. A crash is anything raised but a `FirsthandError`, a capture whose evidence is not verbatim, or an input
-that takes more than `MOST_SECONDS`. What is found is written to build/fuzz/READER; the small corpus we start from is
-tests/corpus/READER.
+without a guide. A crash is anything raised but a `FirsthandError`, a capture whose digest or text does not hold, or an
+input that takes more than `MOST_SECONDS`. What is found goes to build/fuzz/READER; what we start from is the small
+corpus in tests/corpus/READER.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ KINDS = {
     "picture.txt": "capture.binary",
     "korean.html": "article.language",
     "locked.html": "capture.unreadable",
-    "half.warc": "capture.broken",
+    "half.warc": "capture.cut",
     "half.warc.gz": "capture.broken",
 }
 READ: dict[str, Callable[[], bytes]] = {
