@@ -187,3 +187,21 @@ def test_a_pdf_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -
 def test_a_pdf_under_another_name_is_known_by_its_bytes() -> None:
     (received,), _ = read("a.html", samples.pdf([lines(700, LEAD)]))
     assert received.capture.media is Media.PDF
+
+
+def test_paragraphs_of_one_line_stay_apart_where_most_are_short() -> None:
+    words = ["The keeper shut the gates.", "Nobody was hurt, she said.", "The harbour office agreed."]
+    spread = [(72.0, 700.0 - 30 * at, 11.0, one) for at, one in enumerate(words)]
+    raw = pdf([[*spread, *lines(600, LEAD), *lines(540, SECOND)]])
+    (received,), _ = read("a.pdf", raw)
+    assert received.capture.text.split("\n\n")[:3] == words
+
+
+def test_a_page_in_double_spacing_is_parted_by_its_short_lines() -> None:
+    words = [
+        *LEAD,
+        "The water stood at four metres, the harbour office",
+        "said in a statement on Friday, and nobody was hurt.",
+    ]
+    (received,), _ = read("a.pdf", pdf([[(72, 700 - 26 * at, 11, one) for at, one in enumerate(words)]]))
+    assert [one[:9] for one in received.capture.text.split("\n\n")] == ["The keepe", "The water"]

@@ -21,6 +21,12 @@ _GAP = 1.45
 blank
 line 2.0, paragraphs on web pages 1.6 to 2.0."""
 
+_SET = 1.2
+"""Font sizes from line to line where a document does not show it."""
+
+_LEAST_STEP, _MOST_STEP = 0.8, 3.0
+"""Font sizes between which a step down can be one from line to line."""
+
 _OTHER_SIZE = 1.15
 """Ratio of font sizes above which two lines are of different kinds: a headline and its text, a caption and a column."""
 
@@ -110,15 +116,15 @@ def group_paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """
     running = _find_running(pages)
     whole = Counter(word.casefold() for page in pages for line in page for word in _WORD.findall(line.text))
+    steps = _line_steps(pages)
     groups: list[list[Line]] = []
     asides: list[str] = []
     for page in pages:
         body = [line for at, line in enumerate(page) if not _is_running(page, at, running)]
         asides = [line.text for at, line in enumerate(page) if _is_running(page, at, running)]
-        step = _usual_step(body)
         for at, line in enumerate(body):
             before = groups[-1][-1] if groups and groups[-1] else None
-            goes_on = before is not None and (_goes_on(before, line) if at == 0 else not _parts(body, at, step))
+            goes_on = before is not None and (_goes_on(before, line) if at == 0 else not _parts(body, at, steps))
             if goes_on and groups:
                 groups[-1].append(line)
             else:
@@ -152,13 +158,21 @@ def _is_running(page: Sequence[Line], at: int, running: frozenset[str]) -> bool:
     return (at < _EDGE or at >= len(page) - _EDGE) and _key(page[at]) in running
 
 
-def _usual_step(lines: Sequence[Line]) -> float:
-    """The commonest step down from line to line, in points; 0 where there is none."""
-    steps = Counter(round(one.y - other.y, 0) for one, other in pairwise(lines) if 0 < one.y - other.y < 5 * one.size)
-    return steps.most_common(1)[0][0] if steps else 0.0
+def _line_steps(pages: Sequence[Sequence[Line]]) -> dict[int, float]:
+    """For each size of type (whole points) the distance of its lines: the smallest step down that is met more than once
+    in the document. The commonest would be that of paragraphs where these are short."""
+    steps: dict[int, Counter[float]] = {}
+    for page in pages:
+        for one, other in pairwise(page):
+            down = one.y - other.y
+            if not _other_size(one, other) and _LEAST_STEP * other.size <= down <= _MOST_STEP * other.size:
+                steps.setdefault(round(other.size), Counter())[round(down)] += 1
+    return {
+        size: min((one for one, times in seen.items() if times > 1), default=min(seen)) for size, seen in steps.items()
+    }
 
 
-def _parts(lines: Sequence[Line], at: int, step: float) -> bool:
+def _parts(lines: Sequence[Line], at: int, steps: dict[int, float]) -> bool:
     """Whether a paragraph begins with the line `at`."""
     before, line = lines[at - 1], lines[at]
     if _other_size(before, line):
@@ -166,7 +180,7 @@ def _parts(lines: Sequence[Line], at: int, step: float) -> bool:
     down = before.y - line.y
     if down < 0:  # the next column
         return not _goes_on(before, line)
-    if down > _GAP * max(step, line.size):
+    if down > _GAP * steps.get(round(line.size), _SET * line.size):
         return True
     if line.x - before.x > _INDENT * line.size and abs(down) > 1 and _STOP.search(before.text):
         return True
