@@ -18,6 +18,7 @@ from warcio.warcwriter import WARCWriter
 
 import samples
 from firsthand.capture import formats
+from firsthand.capture import pdf as pdf_reader
 from firsthand.capture import warc as warc_reader
 from firsthand.capture.files import read_paths, read_received
 from firsthand.capture.records import Media, Received
@@ -357,3 +358,18 @@ def test_archives_and_loose_pages_are_read_together_and_equal_pages_once(tmp_pat
     assert kinds(problems) == ["same-bytes"]
     every = [one for one in read_received([tmp_path]) if isinstance(one, Received)]
     assert len(every) == 3
+
+
+def test_an_archive_of_pdfs_that_take_too_long_is_left_after_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+
+    def slow(raw: bytes) -> dict[str, object]:
+        asked.append(raw)
+        return {"slow": "it takes longer than 120 seconds"}
+
+    monkeypatch.setattr(pdf_reader, "_ask_child", slow)
+    records = [record(http(b"%PDF-1.4 ", kind="application/pdf"), url=f"https://tide.example/{n}") for n in range(9)]
+    received, problems = read("a.warc", warc(*records, record(HTML)))
+    assert len(received) == 1
+    assert kinds(problems) == ["too-slow"] * 9
+    assert len(asked) == 3

@@ -271,3 +271,18 @@ def test_a_site_map_is_a_problem() -> None:
 def test_a_feed_without_entries_is_a_problem() -> None:
     received, problems = read("a.xml", rss())
     assert (received, kinds(problems)) == ([], ["feed"])
+
+
+def test_an_array_longer_than_the_window_is_read_to_its_end() -> None:
+    told = [{"text": f"{n}. " + TEXT, "more": "x" * 400_000} for n in range(60)]
+    received, problems = read("a.json", json.dumps(told).encode())
+    assert len(received) == 60
+    assert problems == []
+
+
+def test_a_tag_of_fifty_megabytes_ends_in_bounded_time() -> None:
+    started = time.monotonic()
+    received, problems = read("a.xml", rss(ITEM, '<item a="' + "x" * 50_000_000))
+    assert time.monotonic() - started < 20
+    assert len(received) == 1
+    assert kinds(problems) == ["broken"]

@@ -181,7 +181,7 @@ def test_a_broken_pdf_is_a_problem(raw: bytes) -> None:
 def test_a_pdf_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_reader, "PDF_SECONDS", 0.01)
     received, problems = read("a.pdf", pdf([lines(700, LEAD)]))
-    assert (received, kinds(problems)) == ([], ["broken"])
+    assert (received, kinds(problems)) == ([], ["too-slow"])
 
 
 def test_a_pdf_under_another_name_is_known_by_its_bytes() -> None:

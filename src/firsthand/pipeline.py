@@ -236,7 +236,7 @@ def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
     """The error when no page could be read, with each page's own reason."""
     reasons = "; ".join(_named(problem) for problem in problems) or "no pages were given"
     return InputError(
-        f"nothing could be read: {reasons}", next_step="give saved pages: HTML or plain text files, or a folder of them"
+        f"nothing could be read: {reasons}", next_step="give saved pages, or folders of them"
     )
 
 

@@ -41,11 +41,20 @@ MAX_REDIRECTS = 20
 MAX_MEMBERS = 10_000
 """Files in one WACZ. One has a dozen."""
 
-MAX_LINE = 16 * MEGABYTE
-"""Bytes of one JSON line. A long article has 100 KB."""
+MAX_LINE = 8 * MEGABYTE
+"""Bytes of one JSON line, or of one object of an array. A long article has 100 KB."""
 
 MAX_MAIL_PARTS = 20_000
 """Lines that look like the edge of a part in an MHTML file. A page with many pictures has 500 parts."""
+
+MAX_MAIL_LINES = 2_000_000
+"""Lines of an MHTML file. 100 MB of pictures have 1,300,000."""
+
+MAX_PRESS_TEXT = 1_000_000
+"""Characters of one article of a press export. A long one has 100,000."""
+
+MAX_NAMES = 20
+"""Authors of one article."""
 
 MAX_DEPTH = 200
 """Elements inside elements of a feed."""
@@ -64,6 +73,9 @@ MAX_PDF_TEXT = 5_000_000
 
 PDF_SECONDS = 60
 """Seconds of processor time for one PDF. A report of 100 pages takes 5."""
+
+MAX_SLOW = 3
+"""PDFs of one archive that may run out of their time before the others of it are left alone."""
 
 PDF_MEMORY = 1024 * MEGABYTE
 """Bytes of address space for the process that reads one PDF."""

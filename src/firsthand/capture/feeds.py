@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
 
-from firsthand.capture.bounds import MAX_DEPTH, MAX_ENTRY_TEXT
+from firsthand.capture.bounds import MAX_DEPTH, MAX_ENTRY_TEXT, MAX_NAMES
 from firsthand.capture.decode import read_text
 from firsthand.capture.entry import render_entry
 from firsthand.capture.lines import looks_marked, read_lines
@@ -24,8 +24,9 @@ _FEED = re.compile(
 )
 _CONTROLS = {code: None for code in range(32) if code not in (9, 10, 13)}
 _FRONT = re.compile(r"^(?:www|feeds?|rss|m|amp)\.")
-_PIECE = 256 * 1024
-"""Bytes given to the parser at once: the entries of one piece are given on before the next is parsed."""
+_PIECE = 1024 * 1024
+"""Bytes given to the parser at once: the entries of one piece are given on before the next is parsed. An older expat
+looks at an unfinished tag anew with each piece, so that small pieces would make a tag of 100 MB a matter of minutes."""
 
 _ENTRIES = frozenset({"item", "entry"})
 _FIELDS = {
@@ -199,7 +200,7 @@ class _Reader:
     def _keep(self, words: str, *, in_source: bool) -> None:
         into = self._entry or self.feed
         if self._field == "name" or (self._field == "byline" and words):
-            into.names.append(words)
+            into.names.extend([words] if len(into.names) < MAX_NAMES else ())
         elif self._field == "source" or (in_source and self._field == "title"):
             into.source_name = into.source_name or words
         elif words:
@@ -224,7 +225,7 @@ def _read_entry(name: str, feed: _Entry, entry: _Entry, source: Source) -> Recei
         ("modified", entry.texts.get("modified", "")),
         ("outlet", _one_line(entry.source_name or entry.texts.get("outlet", ""))),
         ("feed", _one_line(feed.texts.get("title", "")) if _same_house(url, _find_link(feed, feed)) else ""),
-        *(("byline", _one_line(_name_in_mail(one))) for one in entry.names[:20]),
+        *(("byline", _one_line(_name_in_mail(one))) for one in entry.names),
         ("language", entry.texts.get("language", "") or feed.texts.get("language", "")),
         ("guid", entry.texts.get("guid", "")),
     ]

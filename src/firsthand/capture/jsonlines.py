@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from firsthand.capture.bounds import MAX_LINE
+from firsthand.capture.bounds import MAX_LINE, MAX_NAMES
 from firsthand.capture.decode import Decoded, find_media, read_text
 from firsthand.capture.entry import clean_time, render_entry
 from firsthand.capture.lines import looks_marked, read_lines
@@ -41,8 +41,6 @@ services."""
 _TEXTS = ("text", "maintext", "articleBody", "body", "content", "full_text", "fulltext", "article", "raw_text")
 _ADDRESS = re.compile(r"https?://\S+")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
-_MAX_AUTHORS = 20
-"""Names of one article's list of authors."""
 
 
 def find_json(text: str) -> bool:
@@ -79,7 +77,7 @@ def _find_objects(decoded: Decoded) -> Iterator[tuple[int, tuple[object, str] | 
     lines = text.split("\n")
     first = _load(lines[0]) if len(lines[0]) <= MAX_LINE and lines[0].strip() else None
     if not isinstance(first, dict):  # one object over many lines, or objects one behind the other
-        whole = _load(text)
+        whole = _load(text) if len(text) <= MAX_LINE else None
         if isinstance(whole, dict):
             yield 1, (whole, text)
             return
@@ -109,7 +107,12 @@ def _find_in_array(text: str, at: int) -> Iterator[tuple[int, tuple[object, str]
     """The members of an array one by one, so that those before a break are kept."""
     decoder = json.JSONDecoder()
     number = 0
+    rest, text, at = text, text[: 2 * MAX_LINE], at
+    start = 0
     while True:
+        if at > MAX_LINE:  # a window goes along, so that no member takes more memory than one line may
+            start, at = start + at, 0
+            text = rest[start : start + 2 * MAX_LINE]
         at = _past(text, at, ", \t\r\n")
         if at >= len(text) or text[at] == "]":
             if at >= len(text):
@@ -167,7 +170,7 @@ def _find_values(field: str, keys: tuple[str, ...], members: Mapping[str, object
     for key in keys:
         found = [one for one in _strings(members.get(key)) if _fits(field, one)]
         if field == "byline":
-            found = [name.strip() for one in found for name in one.split(";") if name.strip()][:_MAX_AUTHORS]
+            found = [name.strip() for one in found for name in one.split(";") if name.strip()][:MAX_NAMES]
         if found:
             yield from found if field == "byline" else found[:1]
             return
@@ -180,7 +183,7 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, dict):
         yield from (str(value[key]).strip() for key in ("name", "title") if isinstance(value.get(key), str))
     elif isinstance(value, list):
-        for one in value[:_MAX_AUTHORS]:
+        for one in value[:MAX_NAMES]:
             if isinstance(one, (str, dict)):
                 yield from _strings(one)
 

@@ -9,7 +9,7 @@ import email.utils
 from collections.abc import Iterator
 from email import policy
 
-from firsthand.capture.bounds import MAX_MAIL_PARTS
+from firsthand.capture.bounds import MAX_MAIL_LINES, MAX_MAIL_PARTS
 from firsthand.capture.receive import locate, receipt_of, receive_page
 from firsthand.capture.records import Received
 from firsthand.capture.source import Refused, Source
@@ -42,7 +42,7 @@ def read_mhtml(source: Source) -> Iterator[Received | Problem]:
 
 def _read(source: Source) -> Iterator[Received | Problem]:
     raw = source.whole
-    if raw.count(b"\n--") > MAX_MAIL_PARTS:
+    if raw.count(b"\n--") > MAX_MAIL_PARTS or raw.count(b"\n") > MAX_MAIL_LINES:
         raise Refused("too-many", f"holds more than {MAX_MAIL_PARTS} parts and was not read.", "Save the page as HTML.")
     try:
         message = email.message_from_bytes(raw, policy=policy.compat32)

@@ -46,6 +46,8 @@ def receive_pdf(name: str, raw: bytes, *, receipt: Receipt = NO_RECEIPT) -> Iter
 def read_pdf(raw: bytes) -> tuple[str, int, int]:
     """The text of a PDF, its number of pages and of pages without text. Raises Refused."""
     told = _ask_child(raw)
+    if "slow" in told:
+        raise Refused("too-slow", f"is a PDF that could not be read: {told['slow']}.", "Print it to a new PDF.")
     if "error" in told:
         why, step = str(told["error"]), "Save it again, without a password, or print the page to a new PDF."
         raise Refused("broken", f"is a PDF that could not be read: {why}.", step)
@@ -67,9 +69,9 @@ def _ask_child(raw: bytes) -> Mapping[str, object]:
             input=raw, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=2 * PDF_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        return {"error": f"it takes longer than {2 * PDF_SECONDS} seconds"}
+        return {"slow": f"it takes longer than {2 * PDF_SECONDS} seconds"}
     try:
         told = json.loads(done.stdout)
     except ValueError:
-        return {"error": f"its reader was stopped after {PDF_SECONDS} seconds or for its memory"}
+        return {"slow": f"its reader was stopped after {PDF_SECONDS} seconds or for its memory"}
     return cast(Mapping[str, object], told) if isinstance(told, dict) else {}

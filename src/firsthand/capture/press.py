@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from firsthand.capture.bounds import MAX_PARTS
+from firsthand.capture.bounds import MAX_PARTS, MAX_PRESS_TEXT
 from firsthand.capture.decode import find_media, read_text
 from firsthand.capture.lines import read_lines
 from firsthand.capture.press_parts import part_press
@@ -93,7 +93,7 @@ def _find_articles(text: str) -> Iterator[tuple[int, int]]:
     for start, end in pairwise(ordered):
         words = text[start:end]
         start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-        if end - start >= LEAST_TEXT:
+        if LEAST_TEXT <= end - start <= MAX_PRESS_TEXT:
             parted = part_press(text[start:end])
             if parted.told and sum(span.end - span.start for span in parted.body) >= LEAST_TEXT:
                 yield start, end

@@ -38,6 +38,8 @@ _DATE_WORDS = 12
 _HEADER_LINES = 12
 """Lines of a header without labels."""
 _OUTLET_WORDS = 10
+_LONGEST_HEADER = 400
+"""Characters of a header line: what is longer is text, and is not tried as a name or an issue."""
 _NO_CODES = 3
 """Lines with a known code that make a coded header."""
 
@@ -107,6 +109,10 @@ def _find_lines(text: str) -> Iterator[_Line]:
             start = found.start() + len(words) - len(words.lstrip())
             yield _Line(start, words.strip(), text.count("\n", last, found.start()) > 1)
             last = found.end()
+
+
+def _is_short(line: _Line) -> bool:
+    return len(line.text) <= _LONGEST_HEADER
 
 
 def _told(field: str, line: _Line, words: str) -> Iterator[Told]:
@@ -216,7 +222,7 @@ def _part_counted(lines: Sequence[_Line]) -> Parted | None:
         return None
     told = list(_told("title", above[0], above[0].text))
     for line in above[1:]:
-        by = _BY.fullmatch(line.text)
+        by = _BY.fullmatch(line.text) if _is_short(line) else None
         told.extend(_told("byline", line, by["name"] if by else line.text) if by or len(line.text.split()) <= 6 else ())
     below, start = _header_below(lines, at + 1)
     told.extend(below)
@@ -272,11 +278,11 @@ def _part_identified(lines: Sequence[_Line]) -> Parted | None:
         start = lines[last].start + found.start("day")
         told.append(Told(field="published", basis=BASIS, span=Span(start=start, end=start + 8)))
     if dated:
-        name = _ISSUE.sub("", lines[0].text)
+        name = _ISSUE.sub("", lines[0].text) if _is_short(lines[0]) else lines[0].text
         told.append(Told(field="outlet", basis=BASIS, span=Span(start=lines[0].start, end=lines[0].start + len(name))))
     told.extend(_told("title", lines[dated + 1], lines[dated + 1].text))
     first = dated + 2
-    by = _BY.fullmatch(lines[first].text)
+    by = _BY.fullmatch(lines[first].text) if _is_short(lines[first]) else None
     if by or (len(lines[first].text.split()) <= 4 and lines[first].text.istitle()):
         told.extend(_told("byline", lines[first], by["name"] if by else lines[first].text))
         first += 1

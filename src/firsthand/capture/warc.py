@@ -18,6 +18,7 @@ from firsthand.capture.bounds import (
     MAX_RECORDS,
     MAX_REDIRECTS,
     MAX_REMEMBERED,
+    MAX_SLOW,
 )
 from firsthand.capture.entry import clean_time
 from firsthand.capture.http_message import Headers, Response, find_header, read_body, read_headers, read_response
@@ -63,6 +64,7 @@ class _Crawl:
     pages: OrderedDict[str, Received] = field(default_factory=OrderedDict)
     places: dict[str, str] = field(default_factory=dict)
     held: int = 0
+    slow: int = 0
     waiting: list[_Record] = field(default_factory=list)
 
     def remember(self, record: _Record, received: Received) -> None:
@@ -263,6 +265,9 @@ def _read_page(name: str, record: _Record, response: Response, crawl: _Crawl) ->
         redirects=crawl.way_to(record.url),
     )
     pdf = response.media is Media.PDF or raw.startswith(_PDF)
+    if pdf and crawl.slow >= MAX_SLOW:
+        what = f"was not opened, since {MAX_SLOW} PDFs of this archive took too long."
+        raise Refused("too-slow", what, "Give the PDF by itself.")
     found = receive_pdf(name, raw, receipt=receipt) if pdf else receive_page(
         name, raw, charset=response.charset, receipt=receipt
     )  # fmt: skip
@@ -272,6 +277,7 @@ def _read_page(name: str, record: _Record, response: Response, crawl: _Crawl) ->
             crawl.remember(record, located)
             yield located
         else:
+            crawl.slow += one.kind == "capture.too-slow"
             yield one
 
 

@@ -28,7 +28,7 @@ def write_brief(paths: Sequence[str], *, output: str, form: str, ids: bool, as_o
         _tell_problems(brief)
     if not brief.reports:
         typer.echo("firsthand: nothing could be read", err=True)
-        typer.echo("  next: give saved pages (HTML or plain text), or folders of them", err=True)
+        typer.echo("  next: give saved pages, PDF, web archives, feeds or JSON Lines, or folders of them", err=True)
         return int(Exit.NOTHING_READ)
     target = output or (PAGE if form == "html" else "-")
     _write(_render(brief, form, ids=ids), target)
