@@ -309,6 +309,48 @@ news\u00b720310315\u00b7SKG\u00b70007
 """
 
 
+MODERN = f"""Tide gates shut
+Orrin Herald
+March 14, 2031 Friday 8:30 AM GMT
+
+Copyright 2031 Orrin Herald All Rights Reserved
+
+Section: NEWS; Pg. 4
+Length: 212 words
+Byline: Ilka Bren
+
+Body
+
+{BODY}
+
+Load-Date: March 15, 2031
+
+End of Document
+
+Keepers on strike
+Skerrow Gazette
+March 15, 2031 Saturday
+
+Copyright 2031 Skerrow Gazette
+
+Length: 190 words
+
+Body
+
+{BODY.replace("shut", "left")}
+
+Load-Date: March 16, 2031
+
+End of Document
+"""
+
+
+def as_table(text: str) -> str:
+    """Codes and their words as the cells of a table."""
+    cells = re.sub(r"^([A-Z]{2})(?: {2}|$)", r"</td></tr><tr><td><b>\1</b></td><td>", text, flags=re.MULTILINE)
+    return f"<!doctype html><html><body><table><tr><td>{cells}</td></tr></table></body></html>"
+
+
 def as_html(text: str) -> str:
     """An export as its HTML form: every line a paragraph."""
     lines = "".join(f"<p>{line.replace('&', '&amp;')}</p>\n" for line in text.split("\n") if line.strip())

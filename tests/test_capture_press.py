@@ -14,16 +14,18 @@ from samples import (
     FIELDED,
     IDENTIFIED,
     LABELLED,
+    MODERN,
     PAGE,
     TEXT,
     as_html,
+    as_table,
     check_evidence,
     kinds,
     read,
     shown,
 )
 
-EXPORTS = {"bare": BARE, "labelled": LABELLED, "fielded": FIELDED, "identified": IDENTIFIED}
+EXPORTS = {"bare": BARE, "labelled": LABELLED, "modern": MODERN, "fielded": FIELDED, "identified": IDENTIFIED}
 
 
 @pytest.mark.parametrize("markup", [False, True])
@@ -43,7 +45,7 @@ def test_each_article_of_an_export_is_a_capture_with_its_header(name: str, marku
 
 @pytest.mark.parametrize("markup", [False, True])
 def test_a_header_of_codes_is_read(markup: bool) -> None:
-    (received,), _ = read("a.txt", (as_html(CODED) if markup else CODED).encode())
+    (received,), _ = read("a.txt", (as_table(CODED) if markup else CODED).encode())
     report = shown(received)
     assert (report.headline.value, report.outlet.value) == ("Tide gates shut", "Orrin Herald")
     assert report.published.when.value == "2031-03-14"
@@ -106,3 +108,22 @@ def test_an_export_of_thousands_is_told_apart_quickly() -> None:
 def test_a_list_of_separators_without_articles_is_no_export() -> None:
     (received,), _ = read("a.txt", ("1 of 9 DOCUMENTS\n\nEnd of Document\n" * 500 + TEXT).encode())
     assert received.capture.media is Media.PLAIN
+
+
+@pytest.mark.parametrize(
+    "line", ["Location: the outer mole.", "Note: the gates are old.", "IN A STATEMENT, the office agreed."]
+)
+@pytest.mark.parametrize("text", [LABELLED, FIELDED, CODED, MODERN])
+def test_a_paragraph_that_opens_like_a_field_is_text(text: str, line: str) -> None:
+    longer = text.replace("\n\nThe water stood", f"\n\n{line} Nobody had seen it so.\n\nThe water stood", 1)
+    longer = (
+        longer.replace("\nThe water stood", f"\n{line} Nobody had seen it so.\nThe water stood", 1)
+        if longer == text
+        else longer
+    )
+    received, _ = read("a.txt", longer.encode())
+    from firsthand.pipeline import read_page
+
+    words = read_page(received[0].capture).article.text
+    assert "Nobody had seen it so." in words
+    assert "four metres" in words

@@ -20,10 +20,10 @@ from firsthand.evidence import Problem
 _OPENING = re.compile(r"\s*(?:\{\s*(?:\"|\})|\[\s*(?:\{|\]))")
 
 _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("title", ("title", "headline", "name")),
+    ("title", ("title", "headline")),
     ("url", ("url", "link", "canonical_url", "source", "href", "uri")),
     ("published", ("published", "date_publish", "datePublished", "publishedAt", "published_at", "publish_date",
-                   "published_date", "pub_date", "pubDate", "date", "timestamp")),
+                   "published_date", "pub_date", "pubDate", "date")),
     ("modified", ("modified", "date_modify", "dateModified", "updated", "updated_at", "updatedAt")),
     ("seen", ("captured_at", "date_download", "filedate", "crawled_at", "retrieved_at", "fetched_at", "scraped_at")),
     ("outlet", ("outlet", "sitename", "source-hostname", "site_name", "source_name", "publisher", "publication",

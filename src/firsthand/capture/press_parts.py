@@ -17,7 +17,7 @@ BASIS = "press header"
 _LINE = re.compile(r"[^\r\n]+")
 _LABEL = re.compile(r"[ \t]*(?P<label>[A-Za-z][A-Za-z /-]{1,29}?)[ \t]*:[ \t]*(?P<value>.*)")
 _BODY_ALONE = re.compile(r"[ \t]*(?:body|full text|text)[ \t]*", re.IGNORECASE)
-_CODE = re.compile(r"[ \t]*(?P<label>[A-Z]{2,3})(?:[ \t]+(?P<value>\S.*)|[ \t]*)")
+_CODE = re.compile(r"[ \t]*(?P<label>[A-Z]{2,3})(?:(?:[ ]{2,}|[ ]?\t[ \t]*)(?P<value>\S.*)|[ \t]*)")
 _COUNT = re.compile(r"[ \t]*[0-9][0-9,. ]{0,8}[ ](?P<unit>[^\W\d]+)[ \t]*")
 _MARK = re.compile(
     r"[ \t]*(?:(?:Document )?\d{1,5} (?:of|de|sur) \d{1,5}(?: DOCUMENTS?)?|[_=]{20,}|End of Document"
@@ -38,6 +38,9 @@ _DATE_WORDS = 12
 _HEADER_LINES = 12
 """Lines of a header without labels."""
 _OUTLET_WORDS = 10
+_PROSE_WORDS = 10
+_STOPS = (".", "!", "?", "\u201d", '."', "\u2019")
+"""A line of at least so many words with such an end is prose."""
 _LONGEST_HEADER = 400
 """Characters of a header line: what is longer is text, and is not tried as a name or an issue."""
 _NO_CODES = 3
@@ -50,6 +53,7 @@ class _Words:
 
     labels: Mapping[str, str]
     codes: Mapping[str, str]
+    behind: frozenset[str]
     counted: frozenset[str]
     copyright: tuple[str, ...]
     languages: frozenset[str]
@@ -75,6 +79,7 @@ def _words() -> _Words:
     return _Words(
         labels={label: field for field, told in table["labels"].items() for label in _split(told)},
         codes={code: field for field, told in table["codes"].items() for code in _split(told)},
+        behind=frozenset(_split(table["lines"]["behind"])),
         counted=frozenset(_split(table["lines"]["counted"])),
         copyright=tuple(_split(table["lines"]["copyright"])),
         languages=frozenset(_split(table["lines"]["languages"])),
@@ -138,7 +143,7 @@ def _part_labelled(lines: Sequence[_Line]) -> Parted | None:
     if not bodies or len([one for one in labelled if one[1]]) < 2:
         return None
     at = bodies[0]
-    end = next((n for n, field, _ in labelled[at + 1 :] if field or _is_edge(lines[n])), len(lines))
+    end = _end_of_body(lines, at + 1)
     told = [one for n, field, value in labelled if n < at or n >= end for one in _told(field, lines[n], value)]
     first = next((n for n, field, _ in labelled if field), at)
     told.extend(_bare_lines(lines[: min(first, at)], titled="title" in known))
@@ -147,6 +152,23 @@ def _part_labelled(lines: Sequence[_Line]) -> Parted | None:
     fields = {one.field for one in told}
     whole = start < stop and ("title" in fields) and bool(fields & {"published", "outlet"})
     return Parted(told=tuple(told), body=(Span(start=start, end=stop),)) if whole else None
+
+
+def _end_of_body(lines: Sequence[_Line], first: int) -> int:
+    """The line with which the fields behind the text begin: one that only stands there, or one behind which there is
+    no more prose. A paragraph that opens with "Location:" is text."""
+    edge = next((n for n in range(first, len(lines)) if _is_edge(lines[n])), len(lines))
+    prose = first
+    for n in range(first, edge):
+        if _stands_behind(lines[n]):
+            return next((m for m in range(prose, n) if _label(lines[m])[0]), n)
+        if len(lines[n].text.split()) >= _PROSE_WORDS and lines[n].text.endswith(_STOPS):
+            prose = n + 1
+    return next((n for n in range(prose, edge) if _label(lines[n])[0]), edge)
+
+
+def _stands_behind(line: _Line) -> bool:
+    return line.text.partition(":")[0].strip().lower() in _words().behind
 
 
 def _is_edge(line: _Line) -> bool:
