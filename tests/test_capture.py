@@ -196,3 +196,12 @@ def test_evidence_in_a_capture_is_verbatim(tmp_path: Path) -> None:
 
     capture, _ = read_one(tmp_path, "a.txt", b"The gates")
     assert capture.evidence(Span(start=4, end=9)).quote == "gates"
+
+
+@pytest.mark.parametrize(
+    "declared", ["uu", "base64", "zlib", "rot13", "hex", "idna", "punycode", "undefined", "utf-7", "no-such"]
+)
+def test_a_charset_that_is_none_is_passed_over(tmp_path: Path, declared: str) -> None:
+    raw = f'<?xml version="1.0" encoding="{declared}"?><html><body><p>The gates'.encode() + b" \xe9 \x81 shut</p>"
+    capture, _ = read_one(tmp_path, "a.html", raw)
+    assert "The gates \xe9" in capture.text

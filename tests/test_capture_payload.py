@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import firsthand
 import samples
+from firsthand.capture.files import open_capture, receive_paths
 from firsthand.capture.payload import read_payload
 from firsthand.capture.records import Media
 from firsthand.errors import InputError
@@ -43,6 +45,17 @@ def test_a_text_made_again_from_its_blob_is_the_same(name: str) -> None:
     for one in received:
         capture = one.capture
         assert read_payload(one.raw, capture.media, capture.encoding) == capture.text
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_capture_opened_from_its_bytes_is_the_same_unless_it_is_a_pdf(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(EVERY[name])
+    received, _ = receive_paths([tmp_path / name])
+    assert received
+    for one in received:
+        kept = replace(one.capture, text="")
+        again = open_capture(one.raw, kept)
+        assert again == (kept if one.capture.media is Media.PDF else one.capture)
 
 
 def test_a_pdf_that_cannot_be_read_again_is_told() -> None:

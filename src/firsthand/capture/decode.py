@@ -182,7 +182,7 @@ def _find_declared(body: bytes) -> str:
 def _known_codec(label: str) -> str:
     try:
         name = codecs.lookup(label).name
-        b"".decode(name)  # Python's codecs between bytes ("base64") are none
+        b"a".decode(name)  # Python's codecs between bytes ("base64") are none
     except (LookupError, ValueError):
         return ""
     if name in _WINDOWS:  # as every browser does

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from firsthand.capture.decode import read_text
 from firsthand.capture.formats import read_source
-from firsthand.capture.records import Capture, Received
+from firsthand.capture.records import Capture, Media, Received
 from firsthand.capture.source import Source
 from firsthand.evidence import UNKNOWN, Problem, make_problem
 
@@ -77,6 +78,27 @@ def read_paths(
             problems.append(one)
     kept = _group_equal(captures, problems)
     return tuple(kept), tuple(sorted(set(problems), key=lambda one: (one.name, one.kind, one.message)))
+
+
+def receive_paths(
+    paths: Sequence[str | Path], *, stdin: bytes | None = None
+) -> tuple[tuple[Received, ...], tuple[Problem, ...]]:
+    """Every capture that `paths` hold with its bytes, equal ones too, in the order of the paths; and what could not be
+    read. All at once; `read_received` gives them one by one."""
+    found = tuple(read_received(paths, stdin=stdin))
+    problems = {one for one in found if isinstance(one, Problem)}
+    return (
+        tuple(one for one in found if isinstance(one, Received)),
+        tuple(sorted(problems, key=lambda one: (one.name, one.kind, one.message))),
+    )
+
+
+def open_capture(raw: bytes, kept: Capture) -> Capture:
+    """`kept` with its text decoded again from its bytes, plainly: a PDF has no text that way, and a case keeps that
+    of the
+    day beside it, since another version of its reader may give another."""
+    text = "" if kept.media is Media.PDF else read_text(raw, charset=kept.encoding).text
+    return replace(kept, text=text)
 
 
 def _find_files(paths: Sequence[str | Path], problems: list[Problem]) -> Iterator[_Found]:
