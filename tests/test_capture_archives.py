@@ -350,6 +350,14 @@ def test_problems_beyond_a_bound_are_told_as_a_number(monkeypatch: pytest.Monkey
     assert "7" in problems[-1].message
 
 
+def test_parts_that_cannot_be_read_are_not_gone_through_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "MAX_PARTS", 20)
+    monkeypatch.setattr(formats, "MAX_TOLD", 2)
+    received, problems = read("a.jsonl", b"{}\n" * 30 + b'{"text": "The gates were shut."}\n')
+    assert received == []
+    assert kinds(problems) == ["no-text", "no-text", "too-many", "more-problems"]
+
+
 def test_archives_and_loose_pages_are_read_together_and_equal_pages_once(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE)
     (tmp_path / "b.warc").write_bytes(warc(record(HTML), record(http(page("Other")), url="https://tide.example/o")))

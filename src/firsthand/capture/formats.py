@@ -102,6 +102,10 @@ def read_source(source: Source) -> Iterator[Received | Problem]:
             told += 1
             if told <= MAX_TOLD:
                 yield one
+            if told > MAX_PARTS:
+                what = f"holds more than {MAX_PARTS} parts that cannot be read: the rest was not looked at."
+                yield Refused("too-many", what, "Look at the file.").told_of(source.name)
+                break
             continue
         captures += 1
         if captures > MAX_PARTS:
