@@ -45,6 +45,12 @@ def test_a_text_that_speaks_of_singlefile_below_is_no_such_page() -> None:
     assert received.capture.url == UNKNOWN
 
 
+def test_a_note_that_the_page_wrote_itself_is_not_believed() -> None:
+    raw = PAGE.replace("<h1>", "<!-- saved from url=(0026)https://other.example/ --><h1>").encode()
+    (received,), _ = read("a.html", raw)
+    assert received.capture.url == UNKNOWN
+
+
 def test_a_mark_of_the_web_tells_the_address() -> None:
     raw = PAGE.replace("<html", "<!-- saved from url=(0026)https://tide.example/gates -->\n<html").encode()
     (received,), _ = read("a.html", raw)

@@ -54,6 +54,10 @@ ROBOTS_HOPS = 5
 MAX_URL = 4_000
 """Characters of an address."""
 
+LOWEST_PORT = 1024
+"""Ports below this one belong to other services, which a request could be made to talk to."""
+
+_WEB_PORTS = frozenset({80, 443})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SAFE = "/?=&;:@!$'()*+,~%-._[]"
 _CLOSED_ADDRESS = "the address of a page begins with http:// or https://"
@@ -196,6 +200,8 @@ def read_url(url: str) -> SplitResult:
         raise FetchRefused("an address with a name and a password in it is not fetched", next_step=step)
     if any(one in host for one in " \t\r\n\\/<>\"'`{}|^") or port == 0:
         raise FetchRefused(f"no address: {url[:80]!r}", next_step=step)
+    if port is not None and port < LOWEST_PORT and port not in _WEB_PORTS:
+        raise FetchRefused(f"port {port} is none of the web", next_step=step)
     shown = f"[{host}]" if ":" in host else host
     return SplitResult(
         scheme=parts.scheme,

@@ -31,6 +31,8 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,5}\)(?P<url>https?://[^\
 _SCRIPT_DATE = re.compile(r"\w{3} (\w{3}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) (?:GMT|UTC)([+-]\d{4})")
 _HEAD = 20_000
 """Characters at the head of a page in which a browser's note about its saving stands."""
+_BELOW = re.compile(r"<(?:title|meta|body|link|script)\b", re.IGNORECASE)
+"""What a page's own words begin with: a note behind it was written by the page and not by the browser."""
 
 
 def receive(name: str, raw: bytes, decoded: Decoded, media: Media, *, receipt: Receipt = NO_RECEIPT) -> Received:
@@ -109,7 +111,7 @@ def find_saving(text: str) -> tuple[str, str]:
     >>> find_saving("<!-- saved from url=(0022)https://tide.example/a -->")
     ('https://tide.example/a', 'unknown')
     """
-    head = text[:_HEAD]
+    head = _BELOW.split(text[:_HEAD], maxsplit=1)[0]
     found = _SINGLE_FILE.search(head)
     if found is None:
         simple = _SAVED_FROM.search(head)
