@@ -175,6 +175,7 @@ def fuzz_guided(reader: str, seconds: int) -> int:
 
     with atheris.instrument_imports(include=["firsthand", "pypdf", "zipfile", "email"]):
         load()
+        import pypdf  # noqa: F401  (our reader loads it late)
     run = run_of(reader)
     work = FOUND / reader
     (work / "corpus").mkdir(parents=True, exist_ok=True)

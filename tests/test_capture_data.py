@@ -286,3 +286,9 @@ def test_a_tag_of_fifty_megabytes_ends_in_bounded_time() -> None:
     assert time.monotonic() - started < 20
     assert len(received) == 1
     assert kinds(problems) == ["broken"]
+
+
+def test_a_title_of_decomposed_letters_becomes_a_headline_in_the_articles_form() -> None:
+    title = "Zoe\u0308 shuts\u200b the\u00a0gates"
+    (received,), _ = read("a.jsonl", lines({"title": title, "text": TEXT}))
+    assert blocks(received)[0] == ("headline", "Zo\u00eb shuts the gates")

@@ -242,7 +242,8 @@ def test_a_name_with_a_public_and_a_private_address_is_refused(monkeypatch: pyte
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://tide.example/", "tide.example/gates", "http://", "http://user:word@tide.example/", "http://tide.example:25/", "http://tide.example:x/",
+    ["ftp://tide.example/", "tide.example/gates", "http://", "http://user:word@tide.example/",
+     "http://tide.example:25/", "http://tide.example:x/",
      "http://a b/", "http://tide.example/" + "a" * 5000, "http://[::1", "file:///etc/passwd", ""],
 )  # fmt: skip
 def test_what_is_no_address_of_a_page_is_refused(url: str) -> None:

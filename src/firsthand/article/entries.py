@@ -12,15 +12,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from firsthand.article.builder import ArticleBuilder
 from firsthand.article.extract import Extract
 from firsthand.article.names import fold_name, is_name
 from firsthand.article.plain import read_plain
-from firsthand.article.records import Article, Block, BlockKind, Candidate, Link, SourceMap
+from firsthand.article.records import Article, Block, BlockKind, Candidate, SourceMap
 from firsthand.article.units import PageWords, load_page_words
 from firsthand.capture.entry import Parted, Told, part_entry
 from firsthand.capture.press_parts import part_press
 from firsthand.capture.records import Capture, Media
 from firsthand.evidence import Span
+
+ENTRY_VERSION = "entry-1"
 
 _FIELDS = {
     "title": "headline",
@@ -76,25 +79,25 @@ def _only(text: str, parted: Parted) -> str:
 
 def _with_title(capture: Capture, article: Article, title: Told) -> Article:
     """The article with the title as its headline, unless its text opens with one that reads the same."""
-    words = capture.text[title.span.start : title.span.end]
+    builder = ArticleBuilder(capture, version=ENTRY_VERSION)
+    builder.append(BlockKind.HEADLINE, [title.span])
+    head = builder.finish()
     headline = next((block for block in article.blocks if block.kind is BlockKind.HEADLINE), None)
     first = headline or article.blocks[0]
-    if fold_name(article.text[first.start : first.end]) == fold_name(words):
-        return article if headline else _retyped(article, first)
-    by = len(words) + 1
-    links = (
-        Link(start=0, end=len(words), capture_start=title.span.start, capture_end=title.span.end),
-        *(replace(link, start=link.start + by, end=link.end + by) for link in article.source_map.links),
-    )
+    if not head.text or fold_name(article.text[first.start : first.end]) == fold_name(head.text):
+        return replace(article if headline else _retyped(article, first), id=head.id)
+    by = len(head.text) + 1
+    links = (replace(link, start=link.start + by, end=link.end + by) for link in article.source_map.links)
     blocks = (
-        Block(number=0, kind=BlockKind.HEADLINE, start=0, end=len(words)),
-        *(
-            replace(block, number=block.number + 1, start=block.start + by, end=block.end + by)
-            for block in article.blocks
-        ),
+        replace(block, number=block.number + 1, start=block.start + by, end=block.end + by) for block in article.blocks
     )
-    text = f"{words}\n{article.text}"
-    return replace(article, text=text, blocks=blocks, source_map=SourceMap(links=links))
+    return replace(
+        article,
+        id=head.id,
+        text=f"{head.text}\n{article.text}",
+        blocks=(*head.blocks, *blocks),
+        source_map=SourceMap(links=(*head.source_map.links, *links)),
+    )
 
 
 def _retyped(article: Article, first: Block) -> Article:
