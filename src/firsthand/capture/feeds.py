@@ -88,6 +88,7 @@ def read_feed(source: Source) -> Iterator[Received | Problem]:
             except Refused as refused:
                 yield refused.told_of(name)
     except Refused as refused:
+        number += 1
         yield refused.told_of(source.name)
     if not number:
         step = "Save the pages that it lists, and read those."
