@@ -380,6 +380,19 @@ def test_a_server_that_is_not_there_is_told() -> None:
         fetcher().fetch(f"http://127.0.0.1:{port}/")
 
 
+def test_a_server_without_a_secure_connection_is_told_as_such(site: Site) -> None:
+    with pytest.raises(FetchFailed, match=r"127\.0\.0\.1"):
+        fetcher().fetch(site.page().replace("http:", "https:"))
+    assert site.asked == []
+
+
+def test_rules_behind_a_redirect_are_followed(site: Site) -> None:
+    site.send_on("/robots.txt", "/rules")
+    site.answers["/rules"] = (200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /gates")
+    with pytest.raises(FetchRefused, match=r"robots\.txt"):
+        fetcher().fetch(site.page())
+
+
 def test_the_fetcher_says_who_it_is(site: Site) -> None:
     fetcher().fetch(site.page())
     assert {headers["User-Agent"].split("/")[0] for _, headers in site.asked} == {"Firsthand"}

@@ -27,7 +27,7 @@ from firsthand.capture.records import Received
 from firsthand.capture.robots import CLOSED, MAX_ROBOTS_BYTES, OPEN, Robots, read_robots
 from firsthand.capture.source import Refused, Source
 from firsthand.capture.warc import read_warc
-from firsthand.errors import FetchFailed, FetchRefused, FirsthandError
+from firsthand.errors import FetchFailed, FetchRefused
 from firsthand.evidence import Problem
 
 AGENT = "Firsthand"
@@ -156,18 +156,17 @@ class Fetcher:
     def _fetch_robots(self, url: SplitResult) -> Robots:
         at = url._replace(path="/robots.txt", query="", fragment="")
         for _ in range(ROBOTS_HOPS + 1):
-            try:
-                exchange = self._ask(at, Limits(size=MAX_ROBOTS_BYTES, seconds=ROBOTS_SECONDS), 0.0)
-            except FetchRefused:
-                raise
-            except FirsthandError:
-                return CLOSED
-            if exchange.status in _REDIRECTS and exchange.location:
-                at = read_url(urljoin(urlunsplit(at), exchange.location))
-                continue
+            exchange = self._ask(at, Limits(size=MAX_ROBOTS_BYTES, seconds=ROBOTS_SECONDS), 0.0)
+            if exchange.status >= 500:
+                raise FetchRefused(
+                    f"{url.hostname} cannot tell its rules for programs now (robots.txt answers {exchange.status})",
+                    next_step="try again later, or save the page in a browser",
+                )
             if exchange.status == 200:
                 return _read_rules(exchange)
-            return CLOSED if exchange.status >= 500 else OPEN
+            if exchange.status not in _REDIRECTS or not exchange.location:
+                break
+            at = read_url(urljoin(urlunsplit(at), exchange.location))
         return OPEN
 
 
