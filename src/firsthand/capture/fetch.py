@@ -1,7 +1,7 @@
 """A polite fetcher: asks robots.txt, waits between two requests, follows redirects one by one, and keeps a WARC of
 it all.
 
-    fetched = Fetcher().fetch("https://tide.example/gates")
+    fetched = Fetcher(now=clock).fetch("https://tide.example/gates")
     fetched.warc      # bytes: every request and response, as a WARC
     fetched.found     # the captures and problems that its reader finds in them
 
@@ -85,8 +85,8 @@ class Fetcher:
     def __init__(
         self,
         *,
+        now: Callable[[], datetime],
         private: bool = False,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
         sleep: Callable[[float], None] = time.sleep,
         host_seconds: float = HOST_SECONDS,
     ) -> None:
@@ -146,8 +146,7 @@ class Fetcher:
             self._asked[host] = time.monotonic()
 
     def _robots_of(self, url: SplitResult) -> Robots:
-        """The rules of the host: none where it has no robots.txt (4xx), all closed where it cannot tell (5xx, no
-        answer)."""
+        """The rules of the host: none where it has no robots.txt (4xx). Raises where it cannot tell (5xx, no answer)."""
         key = (url.scheme, url.hostname or "", port_of(url))
         if key not in self._robots:
             self._robots[key] = self._fetch_robots(url)
