@@ -2,8 +2,7 @@
 databases.
 
 Its text goes through the readers of pages; its fields become candidates like any that a page offers, each with its
-words
-in the decoded capture and the basis named: "json field", "feed entry", "feed title", "press header".
+words in the decoded capture and the basis named: "json field", "feed entry", "feed title", "press header".
 """
 
 from __future__ import annotations

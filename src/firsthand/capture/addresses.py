@@ -25,8 +25,7 @@ class Place:
 
 def is_public(address: str) -> bool:
     """Whether an address is one of the open network: not private, loopback, link-local (where clouds keep their
-    metadata),
-    shared, multicast or reserved, nor an IPv6 form that carries such an IPv4 address.
+    metadata), shared, multicast or reserved, nor an IPv6 form that carries such an IPv4 address.
 
     >>> is_public("93.184.216.34"), is_public("169.254.169.254"), is_public("::ffff:127.0.0.1")
     (True, False, False)

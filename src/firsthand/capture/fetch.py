@@ -1,13 +1,12 @@
-"""A polite fetcher: asks robots.txt, waits between two requests, follows redirects one by one, and keeps a WARC of
-it all.
+"""A polite fetcher: asks robots.txt, waits between two requests, follows redirects one by one, and keeps a WARC of it
+all.
 
     fetched = Fetcher(now=clock).fetch("https://tide.example/gates")
     fetched.warc      # bytes: every request and response, as a WARC
     fetched.found     # the captures and problems that its reader finds in them
 
-No private, loopback or link-local address is ever asked unless `private=True`: the name is resolved once for each
-hop, what it
-resolves to is looked at, and the connection goes to that very address.
+No private, loopback or link-local address is ever asked unless `private=True`: the name is resolved once for each hop,
+what it resolves to is looked at, and the connection goes to that very address.
 """
 
 from __future__ import annotations
@@ -146,7 +145,8 @@ class Fetcher:
             self._asked[host] = time.monotonic()
 
     def _robots_of(self, url: SplitResult) -> Robots:
-        """The rules of the host: none where it has no robots.txt (4xx). Raises where it cannot tell (5xx, no answer)."""
+        """The rules of the host: none where it has no robots.txt (4xx). Raises where it cannot tell (5xx, no
+        answer)."""
         key = (url.scheme, url.hostname or "", port_of(url))
         if key not in self._robots:
             self._robots[key] = self._fetch_robots(url)

@@ -94,8 +94,8 @@ def read_body(response: Response) -> bytes:
 
 
 def _join_chunks(body: bytes) -> bytes:
-    """The chunks joined; the body as it is where it holds none (archives often keep it joined), what is there of a
-    cut one.
+    """The chunks joined; the body as it is where it holds none (archives often keep it joined), what is there of a cut
+    one.
 
     >>> _join_chunks(b"4\\r\\nTide\\r\\n0\\r\\n\\r\\n")
     b'Tide'

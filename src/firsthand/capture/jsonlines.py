@@ -34,9 +34,8 @@ _KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("summary", ("description", "excerpt", "summary", "abstract")),
     ("guid", ("guid", "id", "fingerprint")),
 )  # fmt: skip
-"""Our fields, and the names they have in files of others, the most exact first: of news-please (date_publish,
-maintext, date_download), trafilatura (source is the address, sitename, filedate, excerpt), schema.org and search
-services."""
+"""Our fields, and the names they have in files of others, the most exact first: of news-please (date_publish, maintext,
+date_download), trafilatura (source is the address, sitename, filedate, excerpt), schema.org and search services."""
 
 _TEXTS = ("text", "maintext", "articleBody", "body", "content", "full_text", "fulltext", "article", "raw_text")
 _ADDRESS = re.compile(r"https?://\S+")

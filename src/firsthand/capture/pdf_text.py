@@ -18,8 +18,7 @@ from firsthand.capture.bounds import MAX_PDF_PAGES, MAX_PDF_TEXT, PDF_MEMORY, PD
 
 _GAP = 1.45
 """Line distances: a step down larger than this times the usual one parts two paragraphs. Set lines are 1.0 apart, a
-blank
-line 2.0, paragraphs on web pages 1.6 to 2.0."""
+blank line 2.0, paragraphs on web pages 1.6 to 2.0."""
 
 _SET = 1.2
 """Font sizes from line to line where a document does not show it."""
@@ -107,8 +106,8 @@ def _line(words: str, place: tuple[float, float, float]) -> Line:
 
 def group_paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """Lines joined to paragraphs, over the ends of lines, columns and pages; words that were broken at a line's end
-    made
-    whole. A line that is printed on most pages (a running title, a number) stands by itself, behind its page's text.
+    made whole. A line that is printed on most pages (a running title, a number) stands by itself, behind its page's
+    text.
 
     >>> line = lambda text, y: Line(text=text, x=0, y=y, size=10)
     >>> group_paragraphs([[line("The gates were", 50), line("shut at noon.", 38), line("Nobody said why.", 9)]])

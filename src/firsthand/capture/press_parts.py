@@ -155,8 +155,8 @@ def _part_labelled(lines: Sequence[_Line]) -> Parted | None:
 
 
 def _end_of_body(lines: Sequence[_Line], first: int) -> int:
-    """The line with which the fields behind the text begin: one that only stands there, or one behind which there is
-    no more prose. A paragraph that opens with "Location:" is text."""
+    """The line with which the fields behind the text begin: one that only stands there, or one behind which there is no
+    more prose. A paragraph that opens with "Location:" is text."""
     edge = next((n for n in range(first, len(lines)) if _is_edge(lines[n])), len(lines))
     prose = first
     for n in range(first, edge):

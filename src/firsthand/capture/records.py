@@ -40,9 +40,8 @@ class Receipt:
     """What held a capture and how it came: "", 0 and () where that does not apply (a loose file).
 
     `container` is the file's name and `container_sha256` that of its bytes; `digest` that of the raw record, line or
-    entry as it stands there ("sha256:…"), `promised` the digest which the archive itself states, unchecked. Headers
-    are those
-    of the HTTP response, `redirects` the hops that led to it, first first.
+    entry as it stands there ("sha256:…"), `promised` the digest which the archive itself states, unchecked.
+    Headers are those of the HTTP response, `redirects` the hops that led to it, first first.
     """
 
     container: str = ""

@@ -34,9 +34,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """Where bytes come from: a path that is opened when needed, or bytes at hand. `name` is what people are shown;
-    what lies
-    inside another file has that as its `holder`, and its digest.
+    """Where bytes come from: a path that is opened when needed, or bytes at hand. `name` is what people are shown; what
+    lies inside another file has that as its `holder`, and its digest.
 
     >>> Source("a.txt", raw=b"Tide").head
     b'Tide'

@@ -25,9 +25,8 @@ class Flow(Protocol):
 class Stream:
     """Bytes read forward with a count, lines of bounded length, and unpacking of gzip members on the way.
 
-    `cut` says after the end that the last gzip member was not whole. Raises Refused on a bomb or on bytes that
-    cannot be
-    unpacked.
+    `cut` says after the end that the last gzip member was not whole. Raises Refused on a bomb or on bytes that cannot
+    be unpacked.
 
     >>> import gzip, io
     >>> Stream(io.BytesIO(gzip.compress(b"one\\n") + gzip.compress(b"two\\n")), limit=100).read(100)

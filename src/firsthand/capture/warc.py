@@ -104,12 +104,11 @@ def find_warc(head: bytes) -> bool:
 
 
 def read_warc(source: Source) -> Iterator[Received | Problem]:
-    """A capture for each HTTP response of status 200 that is HTML, plain text or PDF, and for each record that
-    repeats one.
+    """A capture for each HTTP response of status 200 that is HTML, plain text or PDF, and for each record that repeats
+    one.
 
-    Problems: an archive that is cut or damaged (the records before are kept), pages that are too large or packed in
-    a way that
-    is not read, repeats whose page is not in the archive, an archive without any page.
+    Problems: an archive that is cut or damaged (the records before are kept), pages that are too large or packed in a
+    way that is not read, repeats whose page is not in the archive, an archive without any page.
     """
     try:
         with closing(source.open()) as file:
