@@ -230,18 +230,18 @@ def bomb(size: int) -> bytes:
 
 def test_a_page_that_is_a_bomb_is_refused_and_the_others_are_read() -> None:
     bombed = record(http(bomb(300), more=["Content-Encoding: gzip"]))
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.warc", warc(bombed, record(HTML)))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     assert len(received) == 1
     assert kinds(problems) == ["bomb"]
 
 
 def test_a_packed_archive_that_is_a_bomb_is_stopped() -> None:
     blanks = bomb(300)
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.warc.gz", packed_warc(record(HTML)) + blanks)
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
     assert len(received) == 1
     assert kinds(problems) in (["bomb"], ["broken"])
 
@@ -253,9 +253,10 @@ def test_a_gzip_page_is_unpacked() -> None:
 
 
 def test_a_gzip_bomb_is_refused() -> None:
-    started = time.monotonic()
-    received, problems = read("a.html.gz", bomb(300))
-    assert time.monotonic() - started < 5
+    raw = bomb(300)
+    started = time.process_time()
+    received, problems = read("a.html.gz", raw)
+    assert time.process_time() - started < 5
     assert (received, kinds(problems)) == ([], ["bomb"])
 
 
@@ -305,9 +306,9 @@ def test_a_zip_bomb_is_stopped() -> None:
     raw = wacz(
         {"archive/a.warc": warc(record(HTML)) + blanks[:150_000_000]}, method=zipfile.ZIP_DEFLATED, package=False
     )
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.wacz", raw)
-    assert time.monotonic() - started < 8
+    assert time.process_time() - started < 8
     assert len(received) == 1
     assert kinds(problems) in (["bomb"], ["broken"])
 

@@ -222,9 +222,9 @@ LAUGHS = "".join(
 )
 def test_entities_of_a_feed_are_never_opened(head: str) -> None:
     item = ITEM.replace("The keeper said", "&l39; The keeper said").replace("<![CDATA[", "").replace("]]>", "")
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.xml", rss(item, head=head))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert received == []
     assert kinds(problems) == ["entities"]
 
@@ -239,9 +239,9 @@ def test_a_feed_of_a_hundred_thousand_entries_is_cut_with_words_in_bounded_time_
     entry = "<item><title>Gates {0}</title><description>The gates were shut at noon {0}.</description></item>"
     raw = rss(*(entry.format(n) for n in range(100_000)))
     tracemalloc.start()
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.xml", raw)
-    seconds, peak = time.monotonic() - started, tracemalloc.get_traced_memory()[1]
+    seconds, peak = time.process_time() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(received) == 10_000
     assert kinds(problems) == ["too-many"]
@@ -281,9 +281,9 @@ def test_an_array_longer_than_the_window_is_read_to_its_end() -> None:
 
 
 def test_a_tag_of_fifty_megabytes_ends_in_bounded_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.xml", rss(ITEM, '<item a="' + "x" * 50_000_000))
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert len(received) == 1
     assert kinds(problems) == ["broken"]
 

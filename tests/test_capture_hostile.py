@@ -19,10 +19,10 @@ def test_mutated_samples_give_captures_and_problems_and_nothing_else(reader: str
     run = fuzz_readers.run_of(reader)
     seeds = [path.read_bytes() for path in sorted((fuzz_readers.CORPUS / reader).iterdir())]
     chance = random.Random(reader)
-    started = time.monotonic()
+    started = time.process_time()
     for _ in range(INPUTS):
         run(fuzz_readers.mutate(chance.choice(seeds), chance, seeds))
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -98,9 +98,9 @@ def test_an_export_that_is_cut_gives_the_articles_before() -> None:
 
 
 def test_an_export_of_thousands_is_told_apart_quickly() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.txt", "\n".join(BARE.replace("metres", f"metres {n}") for n in range(2_000)).encode())
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     assert len(received) == 4_000
     assert kinds(problems) == []
 

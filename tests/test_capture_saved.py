@@ -94,9 +94,9 @@ def test_parts_inside_parts_without_end_are_refused_quickly() -> None:
     nest = b"".join(
         b'Content-Type: multipart/related; boundary="b%d"\r\n\r\n--b%d\r\n' % (depth, depth) for depth in range(3000)
     )
-    started = time.monotonic()
+    started = time.process_time()
     received, problems = read("a.mhtml", head + nest)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert received == []
     assert kinds(problems)[0] in ("broken", "no-page")
 
