@@ -121,7 +121,7 @@ def _find_in_folder(folder: Path, problems: list[Problem]) -> Iterator[_Found]:
         folders[:] = sorted(one for one in folders if not (one.startswith(".") or _is_beside_page(one, names)))
         for name in sorted(files):
             path = Path(root, name)
-            if not _is_left_out(name) and path.is_file():
+            if not _is_left_out(name):  # a link to nowhere, a pipe: opening it tells the problem
                 yield _Found(_clean_name(path.relative_to(folder).as_posix()), path)
 
 
