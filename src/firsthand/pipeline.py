@@ -8,7 +8,7 @@ latest day that the pages themselves show.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from firsthand.article.extract import Extract
 from firsthand.article.html import read_html
 from firsthand.article.metadata import latest_date_on_pages, read_report
 from firsthand.article.plain import read_plain
+from firsthand.article.records import Article, Published, Report
 from firsthand.brief.assemble import Colophon, Findings, assemble_brief
 from firsthand.brief.compose import compose_brief
 from firsthand.brief.records import Brief, StageVersion
@@ -69,6 +70,11 @@ NOT_HELD = (
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
 
+PROGRAM = f"firsthand {version('firsthand')}"
+
+_DATED = frozenset({Precision.DAY, Precision.MINUTE, Precision.HOUR})
+"""A publication time this exact is never narrowed."""
+
 _LATEST_FIRST = date(9999, 12, 31)
 
 
@@ -98,15 +104,28 @@ def read(
     pages, more = _read_pages(captures, tell)
     problems = (*problems, *more)
     if not pages:
-        raise _nothing_read(problems)
+        raise nothing_read(problems)
     bound, basis = _as_of(as_of, pages)
     readings, more = _read_all(pages, bound, tell)
     problems = (*problems, *more)
     if not readings:
-        raise _nothing_read(problems)
+        raise nothing_read(problems)
+    return make_brief(readings, problems, bound, basis=basis, progress=tell)
+
+
+def make_brief(
+    readings: tuple[Reading, ...],
+    problems: tuple[Problem, ...],
+    as_of: When,
+    *,
+    basis: str,
+    progress: Progress | None = None,
+) -> Brief:
+    """The brief of readings, which are in order of time then hash: what is worked out anew each time."""
     stories = group_stories(readings)
     dependences = find_dependences(readings)
-    tell("comparing reports", 0, 1)
+    if progress:
+        progress("comparing reports", 0, 1)
     ledger = build_ledger(readings, stories, dependences)
     return assemble_brief(
         Findings(
@@ -118,9 +137,9 @@ def read(
         ),
         compose_brief(readings, stories, dependences, ledger),
         Colophon(
-            program=f"firsthand {version('firsthand')}",
+            program=PROGRAM,
             stages=STAGES,
-            as_of=bound.value,
+            as_of=as_of.value,
             as_of_basis=basis,
             not_held=NOT_HELD,
         ),
@@ -137,6 +156,31 @@ def read_page(capture: Capture) -> Extract:
     return read_html(capture) if capture.media is Media.HTML else read_plain(capture)
 
 
+def is_usable(extract: Extract) -> bool:
+    """Whether the page has text, in a language that is read."""
+    return bool(extract.article.blocks) and not any(one.kind == "article.language" for one in extract.problems)
+
+
+def read_report_again(article: Article, report: Report, published: Published) -> Reading:
+    """The reading of one report, its times resolved against `published`."""
+    return date_reading(read_undated(article, report, _model()), published)
+
+
+def narrow_readings(
+    readings: Iterable[Reading], redate: Callable[[Reading, Published], Reading]
+) -> tuple[Reading, ...]:
+    """The readings in order of time then hash, those dated again whose publication time sister reports narrow."""
+    ordered = tuple(sorted(readings, key=_order))
+    narrowed = dict(narrow_published(ordered, group_stories(ordered)))
+    again = (
+        redate(reading, narrowed[reading.report.id])
+        if reading.report.id in narrowed and reading.report.published.when.precision not in _DATED
+        else reading
+        for reading in ordered
+    )
+    return tuple(sorted(again, key=_order))
+
+
 def _read_pages(captures: tuple[Capture, ...], tell: Progress) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
     pages: list[Page] = []
     problems: list[Problem] = []
@@ -145,10 +189,10 @@ def _read_pages(captures: tuple[Capture, ...], tell: Progress) -> tuple[tuple[Pa
         try:
             extract = read_page(capture)
         except Exception:
-            problems.append(_crash(capture))
+            problems.append(tell_crash(capture))
             continue
         problems.extend(extract.problems)
-        if extract.article.blocks and not any(problem.kind == "article.language" for problem in extract.problems):
+        if is_usable(extract):
             pages.append(Page(capture=capture, extract=extract))
     return tuple(pages), tuple(problems)
 
@@ -174,22 +218,15 @@ def _read_all(pages: tuple[Page, ...], as_of: When, tell: Progress) -> tuple[tup
             once = read_undated(page.extract.article, report, _model())
             readings.append(date_reading(once, report.published))
         except Exception:
-            problems.append(_crash(page.capture))
+            problems.append(tell_crash(page.capture))
             continue
-        if report.published.when.precision not in (Precision.DAY, Precision.MINUTE, Precision.HOUR):
+        if report.published.when.precision not in _DATED:
             undated[report.id] = once
-    ordered = tuple(sorted(readings, key=_order))
-    narrowed = dict(narrow_published(ordered, group_stories(ordered)))
-    again = tuple(
-        date_reading(undated[reading.report.id], narrowed[reading.report.id])
-        if reading.report.id in narrowed and reading.report.id in undated
-        else reading
-        for reading in ordered
-    )
-    return tuple(sorted(again, key=_order)), tuple(problems)
+    again = narrow_readings(readings, lambda reading, published: date_reading(undated[reading.report.id], published))
+    return again, tuple(problems)
 
 
-def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
+def nothing_read(problems: tuple[Problem, ...]) -> InputError:
     """The error when no page could be read, with each page's own reason."""
     reasons = (
         "; ".join(f"{problem.name}: {problem.message.splitlines()[0]}" for problem in problems) or "no pages were given"
@@ -205,7 +242,7 @@ def _order(reading: Reading) -> tuple[date, date, str]:
     return when.first_day or when.last_day or _LATEST_FIRST, when.last_day or _LATEST_FIRST, reading.report.sha256
 
 
-def _crash(capture: Capture) -> Problem:
+def tell_crash(capture: Capture) -> Problem:
     """Our own bug on one page: the traceback is kept, the other pages go on."""
     return make_problem(
         "firsthand.bug",

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from firsthand.capture.decode import Decoded, find_binary, find_feed, find_media, read_text
-from firsthand.capture.records import Blob, Capture
+from firsthand.capture.records import Blob, Capture, Received
 from firsthand.evidence import UNKNOWN, Problem, make_id, make_problem
 
 STDIN = "-"
@@ -50,14 +50,30 @@ def read_paths(
     Folders are read with the folders inside; hidden files, sidecars, `expected.toml`, `README*` and the folder that a
     browser saves beside a page are left out. `-` is `stdin`. Equal bytes are one capture, and a `Problem` says so.
     """
+    received, problems = receive_paths(paths, stdin=stdin)
+    same: list[Problem] = []
+    kept = _group_equal([one.capture for one in received], same)
+    return tuple(kept), tuple(sorted({*problems, *same}, key=lambda one: (one.name, one.kind, one.message)))
+
+
+def receive_paths(
+    paths: Sequence[str | Path], *, stdin: bytes | None = None
+) -> tuple[tuple[Received, ...], tuple[Problem, ...]]:
+    """Every capture that `paths` hold with its bytes, equal ones too, in the order of the paths; and what could not be
+    read."""
     problems: list[Problem] = []
-    captures: list[Capture] = []
+    received: list[Received] = []
     for found in _find_files(paths, problems):
         raw = _read_bytes(found, stdin, problems)
         if raw is not None:
-            captures.extend(_read_capture(found, raw, problems))
-    kept = _group_equal(captures, problems)
-    return tuple(kept), tuple(sorted(set(problems), key=lambda one: (one.name, one.kind, one.message)))
+            received.extend(Received(capture=one, raw=raw) for one in _read_capture(found, raw, problems))
+    return tuple(received), tuple(sorted(set(problems), key=lambda one: (one.name, one.kind, one.message)))
+
+
+def open_capture(raw: bytes, kept: Capture) -> Capture:
+    """`kept` with its text decoded again from its bytes."""
+    decoded = read_text(raw)
+    return replace(kept, text=decoded.text, encoding=decoded.encoding)
 
 
 def _find_files(paths: Sequence[str | Path], problems: list[Problem]) -> Iterator[_Found]:

@@ -1,0 +1,60 @@
+"""What a stage gave for an input: kept by input, stage and version, so that a raised version means "read again"."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from firsthand.store.pack import Packed, pack_record, unpack_record
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What a result is kept by: the hash of everything that went in, the stage, its version."""
+
+    input: str
+    stage: str
+    version: str
+
+
+def save_result(db: sqlite3.Connection, key: Key, blob: str, record: Any) -> None:
+    """Keeps a result, in the place of those of other versions of the stage for the same blob."""
+    held = pack_record(record)
+    db.execute("DELETE FROM result WHERE blob = ? AND stage = ? AND version <> ?", (blob, key.stage, key.version))
+    db.execute(
+        "INSERT OR REPLACE INTO result (input, stage, version, blob, packed, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+        (key.input, key.stage, key.version, blob, held.packed, held.sha256),
+    )
+
+
+def load_result(db: sqlite3.Connection, key: Key, of: type[T]) -> T | None:
+    """The result, or `None` where this was never read. Raises CaseDamaged."""
+    row = db.execute(
+        "SELECT packed, sha256 FROM result WHERE input = ? AND stage = ? AND version = ?",
+        (key.input, key.stage, key.version),
+    ).fetchone()
+    return unpack_record(Packed(packed=row[0], sha256=row[1]), of) if row else None
+
+
+def has_result(db: sqlite3.Connection, key: Key) -> bool:
+    return (
+        db.execute(
+            "SELECT 1 FROM result WHERE input = ? AND stage = ? AND version = ?", (key.input, key.stage, key.version)
+        ).fetchone()
+        is not None
+    )
+
+
+def load_read_blobs(db: sqlite3.Connection, stage: str, version: str) -> frozenset[str]:
+    """Blobs that have a result of this stage in this version."""
+    rows = db.execute("SELECT DISTINCT blob FROM result WHERE stage = ? AND version = ?", (stage, version))
+    return frozenset(row[0] for row in rows)
+
+
+def drop_results(db: sqlite3.Connection) -> None:
+    """Forgets everything that was read; it can be read again from the blobs."""
+    for table in ("face", "statement", "article", "result", "report_version", "report", "minted_anchor", "minted"):
+        db.execute(f"DELETE FROM {table}")
