@@ -29,11 +29,13 @@ from firsthand.capture.files import read_paths
 from firsthand.capture.records import Capture, Media
 from firsthand.errors import InputError
 from firsthand.evidence import Problem, make_problem
+from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.build import build_ledger
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, date_reading, read_undated
 from firsthand.reading.records import Reading
 from firsthand.story.dependences import find_dependences
+from firsthand.story.judged import judge_stories
 from firsthand.story.narrowing import narrow_published
 from firsthand.story.stories import group_stories
 from firsthand.when import Precision, When, day
@@ -119,14 +121,18 @@ def make_brief(
     as_of: When,
     *,
     basis: str,
+    joining: Joining = NO_JOINING,
     progress: Progress | None = None,
 ) -> Brief:
-    """The brief of readings, which are in order of time then hash: what is worked out anew each time."""
-    stories = group_stories(readings)
+    """The brief of readings, which are in order of time then hash: what is worked out anew each time.
+
+    `joining` is what people hold for one or for two.
+    """
+    stories = judge_stories(group_stories(readings), joining)
     dependences = find_dependences(readings)
     if progress:
         progress("comparing reports", 0, 1)
-    ledger = build_ledger(readings, stories, dependences)
+    ledger = build_ledger(readings, stories, dependences, joining=joining)
     return assemble_brief(
         Findings(
             readings=readings,
@@ -167,11 +173,14 @@ def read_report_again(article: Article, report: Report, published: Published) ->
 
 
 def narrow_readings(
-    readings: Iterable[Reading], redate: Callable[[Reading, Published], Reading]
+    readings: Iterable[Reading],
+    redate: Callable[[Reading, Published], Reading],
+    *,
+    joining: Joining = NO_JOINING,
 ) -> tuple[Reading, ...]:
     """The readings in order of time then hash, those dated again whose publication time sister reports narrow."""
     ordered = tuple(sorted(readings, key=_order))
-    narrowed = dict(narrow_published(ordered, group_stories(ordered)))
+    narrowed = dict(narrow_published(ordered, judge_stories(group_stories(ordered), joining)))
     again = (
         redate(reading, narrowed[reading.report.id])
         if reading.report.id in narrowed and reading.report.published.when.precision not in _DATED

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from firsthand.brief.records import Brief
 from firsthand.capture.files import receive_paths
+from firsthand.case.changes import Changes, compare_briefs
 from firsthand.case.clock import find_operator, now
 from firsthand.case.desk import Desk, Read, find_as_of
+from firsthand.case.hiding import hide_lines
 from firsthand.case.intake import Added, Custody, import_captures
+from firsthand.case.judge import Wish, decide, sign
 from firsthand.case.minting import mint_ids
 from firsthand.case.shelf import choose_current, load_shelf, read_new_pages
+from firsthand.case.state import State, find_state
+from firsthand.case.verify import Check, verify_case
 from firsthand.case.versions import find_version
+from firsthand.errors import UsageError
 from firsthand.evidence import Problem
 from firsthand.judgements.records import Judgement
 from firsthand.judgements.standing import find_standing
 from firsthand.pipeline import PROGRAM, Progress, make_brief, nothing_read
 from firsthand.store.articles import load_latest_day
 from firsthand.store.file import SUFFIX, CaseFile, make_case_file, open_case_file
-from firsthand.store.judgements import load_judgements
-from firsthand.store.log import save_log
+from firsthand.store.judgements import load_judgements, save_judgement
+from firsthand.store.log import load_log, save_log
 from firsthand.store.problems import load_problems
+from firsthand.store.results import drop_results
 from firsthand.store.search import Hit, Query, find_hits
 from firsthand.when import When
 
@@ -93,6 +100,8 @@ class Case:
         captures: list[str] = []
         blobs: list[str] = []
         problems: list[Problem] = []
+        with self._file.writing() as db:
+            save_log(db, now(), "add", {"paths": [_shown(path) for path in paths], "operator": find_operator(by)})
         for path in paths:
             received, told = receive_paths([path], stdin=stdin)
             custody = Custody(operator=find_operator(by), note=note, path=_shown(path))
@@ -123,14 +132,30 @@ class Case:
 
     def brief(self, *, as_of: date | None = None) -> Brief:
         """The brief of the case. Raises InputError where nothing in it could be read."""
-        found = self.read(as_of=as_of)
+        return self._compose(self.read(as_of=as_of), as_of)
+
+    def _compose(self, found: Read, as_of: date | None = None) -> Brief:
         with self._file.reading() as db:
             problems = (*load_problems(db), *found.problems)
         if not found.readings:
             raise nothing_read(problems)
         bound, basis = self._as_of(as_of)
-        brief = make_brief(found.readings, problems, bound, basis=basis, progress=self._tell)
-        return mint_ids(replace(brief, judged=found.judged), self._file)
+        brief = make_brief(
+            found.readings, problems, bound, basis=basis, joining=found.joining, progress=self._tell
+        )
+        return mint_ids(hide_lines(replace(brief, judged=found.judged)), self._file)
+
+    def judge(self, wish: Wish, *, by: str = "") -> Judgement:
+        """Appends a judgement and its entry in the log. Raises UsageError, UnknownFinding."""
+        found = self.read()
+        judgement = sign(
+            decide(wish, self._compose(found), found.readings, self.judgements()), at=now(), by=find_operator(by)
+        )
+        with self._file.writing() as db:
+            sha256 = save_judgement(db, judgement)
+            save_log(db, judgement.at, "judge", {"id": judgement.id, "by": judgement.by, "sha256": sha256})
+        self.read()
+        return judgement
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, oldest first."""
@@ -141,6 +166,53 @@ class Case:
         """Statements and articles with the words of `query`, narrowed by what it asks for."""
         with self._file.reading() as db:
             return find_hits(db, query)
+
+    def changes(self, *, since: str = "", as_of: date | None = None) -> Changes:
+        """What the captures imported since a moment changed: ISO 8601, or "" for the last `add`.
+
+        Judgements hold on both sides: they are no news of a report. Raises UsageError.
+        """
+        moment = self._find_moment(since)
+        after = self.brief(as_of=as_of)
+        shelf = choose_current(held for held in load_shelf(self._file, before=moment))
+        before: Brief | None = None
+        if shelf:
+            bound, basis = find_as_of(as_of, max(held.article.latest_day for held in shelf))
+            desk = Desk(self._file, find_standing(self.judgements()), self._tell, keep=False)
+            found = desk.read_all(shelf, bound)
+            if found.readings:
+                before = make_brief(
+                    found.readings, found.problems, bound, basis=basis, joining=found.joining, progress=self._tell
+                )
+        return compare_briefs(before, after, since=moment)
+
+    def _find_moment(self, since: str) -> str:
+        if since:
+            try:
+                at = datetime.fromisoformat(since)
+            except ValueError as error:
+                step = "write it as 2025-02-28 or 2025-02-28T08:30+00:00"
+                raise UsageError(f"no moment: {since!r}", next_step=step) from error
+            return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
+        with self._file.reading() as db:
+            return max((entry.at for entry in load_log(db, kind="add")), default="")
+
+    def rebuild(self) -> int:
+        """Forgets everything that was read and reads all captures again, in the order of import; gives how many
+        reports there are. Captures, judgements and the log stay."""
+        with self._file.writing() as db:
+            drop_results(db)
+            save_log(db, now(), "rebuild", {"program": PROGRAM})
+        self._read_new()
+        return len(self.brief().reports)
+
+    def state(self) -> State:
+        """How the case stands."""
+        return find_state(self._file)
+
+    def verify(self) -> tuple[Check, ...]:
+        """Whether all of it is as it was written, check by check."""
+        return verify_case(self._file, self._tell)
 
     def _as_of(self, given: date | None) -> tuple[When, str]:
         with self._file.reading() as db:

@@ -13,8 +13,11 @@ from firsthand.article.records import Published, Report
 from firsthand.case.clock import now
 from firsthand.case.shelf import Held
 from firsthand.case.versions import find_version
+from firsthand.errors import FirsthandError
 from firsthand.evidence import Problem
-from firsthand.judgements.records import Judged, Judgement, Kind, Mark, Ruling
+from firsthand.judgements.findings import judge_findings
+from firsthand.judgements.joining import find_joining
+from firsthand.judgements.records import Joining, Judged, Judgement, Kind, Mark, Ruling
 from firsthand.judgements.reports import amend_report
 from firsthand.judgements.statements import judge_reading, tell_judged
 from firsthand.pipeline import Progress, narrow_readings, read_report_again, tell_crash
@@ -40,6 +43,7 @@ class Read:
     """Every reading of a case, judged, in order of time then hash; what the judgements did; what was wrong."""
 
     readings: tuple[Reading, ...]
+    joining: Joining
     judged: tuple[Judged, ...]
     problems: tuple[Problem, ...]
 
@@ -47,8 +51,12 @@ class Read:
 class Desk:
     """Reads the reports of one case. Nothing of what it keeps depends on when or in which order it is asked."""
 
-    def __init__(self, file: CaseFile, standing: tuple[Judgement, ...], tell: Progress) -> None:
+    def __init__(
+        self, file: CaseFile, standing: tuple[Judgement, ...], tell: Progress, *, keep: bool = True
+    ) -> None:
+        """`keep` is False for a look at an earlier state: what is read then is not what the case is searched by."""
         self._file = file
+        self._indexing = keep and file.writable
         self._standing = standing
         self._tell = tell
         self._held: dict[str, Held] = {}
@@ -65,14 +73,20 @@ class Desk:
                 continue
             try:
                 readings.append(self.read_one(held, as_of))
-            except Exception as error:
-                self._note_crash(held, error)
-        settled = narrow_readings(readings, self._redate)
-        folded = [judge_reading(reading, self._standing) for reading in settled]
+            except FirsthandError:  # the case itself fails: no page is to blame
+                raise
+            except Exception:
+                self._note_crash(held)
+        joining, joined = find_joining(readings, self._standing)
+        settled = narrow_readings(readings, self._redate, joining=joining)
+        said = [judge_reading(reading, self._standing) for reading in settled]
+        folded = [judge_findings(one.reading, self._standing) for one in said]
         self._refresh(one.reading for one in folded)
+        marks = (mark for one in (*said, *folded) for mark in one.judged)
         return Read(
             readings=tuple(one.reading for one in folded),
-            judged=(*self._judged_reports(current), *(mark for one in folded for mark in one.judged)),
+            joining=joining,
+            judged=(*self._judged_reports(current), *marks, *joined),
             problems=tuple(self._problems),
         )
 
@@ -85,8 +99,10 @@ class Desk:
             self._tell("reading", done, len(waiting))
             try:
                 self.read_one(held, as_of)
-            except Exception as error:
-                self._note_crash(held, error)
+            except FirsthandError:  # the case itself fails: no page is to blame
+                raise
+            except Exception:
+                self._note_crash(held)
         return len(waiting)
 
     def read_one(self, held: Held, as_of: When) -> Reading:
@@ -132,12 +148,13 @@ class Desk:
             if self._file.writable:
                 with self._file.writing() as db:
                     save_result(db, key, held.article.sha256, kept)
-                    self._index(db, kept)
+                    if self._indexing:
+                        self._index(db, kept)
         return kept
 
     def _refresh(self, readings: Iterable[Reading]) -> None:
         """Search rows as people judged and sisters narrowed them, where they are others than before."""
-        if not self._file.writable:
+        if not self._indexing:
             return
         with self._file.reading() as db:
             known = load_face_hashes(db)
@@ -172,11 +189,7 @@ class Desk:
             if one.ruling in (*marks, Ruling.NOTE)
         )
 
-    def _note_crash(self, held: Held, error: Exception) -> None:
-        from firsthand.errors import FirsthandError
-
-        if isinstance(error, FirsthandError):  # the case itself fails: no page is to blame
-            raise error
+    def _note_crash(self, held: Held) -> None:
         problem = tell_crash(held.capture)
         self._problems.append(problem)
         if self._file.writable:
@@ -212,7 +225,12 @@ def _face(held: Held, reading: Reading) -> Face:
 
 
 def _hash_search(held: Held, reading: Reading) -> str:
-    return hash_of(_face(held, reading), _said(reading))
+    return hash_indexed(_face(held, reading), _said(reading))
+
+
+def hash_indexed(face: Face, said: Iterable[Said]) -> str:
+    """One hash of everything that a report is found by."""
+    return hash_of(face, tuple(said))
 
 
 def _said(reading: Reading) -> tuple[Said, ...]:
@@ -229,5 +247,10 @@ def _say(statement: Statement, names: Mapping[str, Referent]) -> Said:
         report=statement.report,
         speaker=" · ".join(dict.fromkeys(printed)) or " · ".join(place.quote for place in statement.source),
         act=statement.act.value,
-        passages=tuple((part, place) for part, places in parts for place in places if place.block is not None),
+        passages=tuple(
+            (part, place.start, place.end, place.quote)
+            for part, places in parts
+            for place in places
+            if place.block is not None
+        ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from firsthand.capture.records import Blob, Capture, Media
 from firsthand.case.addresses import find_url_key
 from firsthand.case.clock import now
 from firsthand.case.versions import find_version
+from firsthand.errors import CaseDamaged, FirsthandError
 from firsthand.evidence import UNKNOWN, make_id
 from firsthand.pipeline import Progress, is_usable, read_page, tell_crash
 from firsthand.store.articles import (
@@ -55,23 +57,20 @@ def read_new_pages(file: CaseFile, tell: Progress) -> int:
 
 def _read_page(file: CaseFile, blob: str, version: str) -> bool:
     with file.reading() as db:
-        capture, seq = open_kept(load_captures_of(db, blob), load_blob(db, blob)), 0
-        events = load_captures_of(db, blob)
-        seq = events[0].seq
-        beside = load_decoded(db, seq)
+        capture, seq = load_capture(db, blob)
         known = find_report(db, blob=blob, url_key=find_url_key(capture.url))
-    if beside is not None:
-        capture = replace(capture, text=zlib.decompress(beside).decode("utf-8", "surrogatepass"))
     if known:
         capture = replace(capture, report=known)
     try:
         extract, capture, url_key = _extract(file, capture)
+    except FirsthandError:  # the case itself fails: no page is to blame
+        raise
     except Exception:
         with file.writing() as db:
             save_problem(db, tell_crash(capture), now())
         return False
     with file.writing() as db:
-        save_version(db, capture.report, blob=blob, url_key=url_key)
+        kept = save_version(db, capture.report, blob=blob, url_key=url_key)
         stored = save_article(
             db,
             extract,
@@ -85,7 +84,14 @@ def _read_page(file: CaseFile, blob: str, version: str) -> bool:
             db,
             now(),
             "article",
-            {"blob": blob, "article": extract.article.id, "sha256": stored.held.sha256, "version": version},
+            {
+                "blob": blob,
+                "article": extract.article.id,
+                "sha256": stored.held.sha256,
+                "version": version,
+                "report": kept.report,
+                "number": kept.number,
+            },
         )
     return True
 
@@ -102,6 +108,22 @@ def _extract(file: CaseFile, capture: Capture) -> tuple[Extract, Capture, str]:
         capture = replace(capture, report=known)
         extract = read_page(capture)
     return extract, capture, url_key
+
+
+def load_capture(db: sqlite3.Connection, blob: str) -> tuple[Capture, int]:
+    """The capture of one blob with its decoded text, and the number of its first event."""
+    events = load_captures_of(db, blob)
+    capture, seq = open_kept(events, load_blob(db, blob)), events[0].seq
+    beside = load_decoded(db, seq)
+    if beside is None:
+        return capture, seq
+    try:
+        text = zlib.decompress(beside).decode("utf-8", "surrogatepass")
+    except (zlib.error, ValueError) as error:
+        raise CaseDamaged(
+            f"the text kept beside {capture.name} is not what it was", next_step="take the last good copy"
+        ) from error
+    return replace(capture, text=text), seq
 
 
 def open_kept(events: Sequence[Import], raw: bytes | None) -> Capture:
@@ -131,12 +153,13 @@ def _latest_day(capture: Capture, extract: Extract) -> str:
     return latest.first_day.isoformat() if latest.first_day else ""
 
 
-def load_shelf(file: CaseFile) -> tuple[Held, ...]:
-    """Every article of the present extractor, in the order of import."""
+def load_shelf(file: CaseFile, *, before: str = "") -> tuple[Held, ...]:
+    """Every article of the present extractor, in the order of import; of captures imported before a moment, if any."""
     with file.reading() as db:
         events: dict[str, list[Import]] = defaultdict(list)
         for one in load_captures(db):
-            events[one.sha256].append(one)
+            if not before or one.imported_at < before:
+                events[one.sha256].append(one)
         articles = tuple(load_articles(db, find_version("article")))
     return tuple(
         Held(
@@ -145,6 +168,7 @@ def load_shelf(file: CaseFile) -> tuple[Held, ...]:
             at=_received(events[article.sha256]),
         )
         for article in articles
+        if article.sha256 in events
     )
 
 

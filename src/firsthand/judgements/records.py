@@ -112,10 +112,13 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """Referents that a person holds for one, and pairs of groups that a person holds apart."""
+    """Referents that a person holds for one, and pairs of groups that a person holds apart; the same for stories, by
+    their reports."""
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+    one_story: tuple[tuple[str, ...], ...] = ()
+    other_story: tuple[tuple[str, ...], ...] = ()
 
 
 NO_JOINING = Joining()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.accounts import find_accounts
 from firsthand.ledger.agreements import find_agreements
 from firsthand.ledger.claims import find_claims
@@ -29,6 +30,7 @@ def build_ledger(
     dependences: tuple[Dependence, ...],
     *,
     lists: LedgerLists | None = None,
+    joining: Joining = NO_JOINING,
 ) -> Ledger:
     """What the readings show together. They are in order of time then hash, and so is everything in the ledger.
 
@@ -37,7 +39,7 @@ def build_ledger(
     """
     known = lists or load_lists()
     index = make_index(readings, stories)
-    entities = group_entities(index, lists=known)
+    entities = group_entities(index, lists=known, joining=joining)
     shelf = find_accounts(index, entities, known)
     alike = find_alike(shelf.accounts, index)
     origins = find_origins(index, shelf, alike, dependences)

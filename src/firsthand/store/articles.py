@@ -73,10 +73,9 @@ def load_articles(db: sqlite3.Connection, version: str) -> Iterator[StoredArticl
         )
 
 
-def load_article_hashes(db: sqlite3.Connection, version: str) -> tuple[tuple[str, str], ...]:
-    """(blob, hash of the extract) of each article of one version."""
-    rows = db.execute("SELECT blob, sha256 FROM article WHERE version = ? ORDER BY capture", (version,))
-    return tuple((blob, sha256) for blob, sha256 in rows)
+def load_texts(db: sqlite3.Connection) -> dict[int, str]:
+    """The text of each article as it is searched, by the article's number."""
+    return dict(db.execute("SELECT seq, text FROM article").fetchall())
 
 
 def load_unread(db: sqlite3.Connection, version: str) -> tuple[str, ...]:
@@ -87,6 +86,12 @@ def load_unread(db: sqlite3.Connection, version: str) -> tuple[str, ...]:
         (version,),
     )
     return tuple(row[0] for row in rows)
+
+
+def load_usable(db: sqlite3.Connection, version: str) -> frozenset[str]:
+    """Blobs whose article of this version has text that can be read."""
+    rows = db.execute("SELECT blob FROM article WHERE version = ? AND read = 1", (version,))
+    return frozenset(row[0] for row in rows)
 
 
 def load_latest_day(db: sqlite3.Connection, version: str) -> str:

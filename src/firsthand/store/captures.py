@@ -31,9 +31,7 @@ class Import:
     seq: int = 0
 
 
-_COLUMNS = (
-    "id, blob, name, path, url, captured_at, imported_at, method, media, encoding, receipt, operator, note"  # as below
-)
+_COLUMNS = "id, blob, name, path, url, captured_at, imported_at, method, media, encoding, receipt, operator, note"
 
 
 def save_capture(db: sqlite3.Connection, given: Import, raw: bytes, text: str | None) -> int:
@@ -61,9 +59,9 @@ def _row(given: Import) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def load_captures(db: sqlite3.Connection, *, blob: str = "") -> Iterator[Import]:
-    """Every capture in the order of import, or those of one blob."""
-    rows = db.execute(f"SELECT seq, {_COLUMNS} FROM capture WHERE ? IN ('', blob) ORDER BY seq", (blob,))
+def load_captures(db: sqlite3.Connection) -> Iterator[Import]:
+    """Every capture in the order of import."""
+    rows = db.execute(f"SELECT seq, {_COLUMNS} FROM capture ORDER BY seq")
     for seq, *values in rows:
         yield _read(seq, values)
 
@@ -103,3 +101,8 @@ def load_blob_names(db: sqlite3.Connection) -> tuple[str, ...]:
 
 def has_blob(db: sqlite3.Connection, sha256: str) -> bool:
     return db.execute("SELECT 1 FROM blob WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+
+def load_blob_sizes(db: sqlite3.Connection) -> dict[str, int]:
+    """The number of bytes of each blob, as kept beside it."""
+    return dict(db.execute("SELECT sha256, size FROM blob").fetchall())

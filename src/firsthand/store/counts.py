@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 
+_TABLES = (
+    "blob", "capture", "article", "report", "report_version", "statement", "evidence", "judgement", "problem", "log",
+)  # fmt: skip
+
 
 def count_rows(db: sqlite3.Connection) -> dict[str, int]:
     """The number of rows of each kind of record."""
-    tables = ("blob", "capture", "article", "report", "report_version", "statement", "judgement", "problem", "log")
-    return {table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}
+    return {table: int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in _TABLES}
 
 
 def find_cracks(db: sqlite3.Connection, *, writable: bool) -> tuple[str, ...]:

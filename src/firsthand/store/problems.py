@@ -20,3 +20,8 @@ def load_problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
     """Every problem, in the order of its name and kind."""
     rows = db.execute("SELECT record FROM problem ORDER BY name, id")
     return tuple(read_record(row[0], Problem) for row in rows)
+
+
+def load_problem_names(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
+    """(id, name) of each problem as they stand beside its record."""
+    return tuple((row[0], row[1]) for row in db.execute("SELECT id, name FROM problem"))

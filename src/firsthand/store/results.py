@@ -6,7 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from firsthand.store.pack import Packed, pack_record, unpack_record
+from firsthand.errors import CaseDamaged
+from firsthand.store.pack import Packed, pack_record, unpack, unpack_record
 
 T = TypeVar("T")
 
@@ -54,7 +55,28 @@ def load_read_blobs(db: sqlite3.Connection, stage: str, version: str) -> frozens
     return frozenset(row[0] for row in rows)
 
 
+_MADE = (
+    "face", "statement", "article", "result", "report_version", "report", "minted_anchor", "minted", "minted_seal",
+)  # fmt: skip
+"""Tables that can be filled again from blobs and captures, those that point at others first."""
+
+
 def drop_results(db: sqlite3.Connection) -> None:
     """Forgets everything that was read; it can be read again from the blobs."""
-    for table in ("face", "statement", "article", "result", "report_version", "report", "minted_anchor", "minted"):
+    for table in _MADE:
         db.execute(f"DELETE FROM {table}")
+
+
+def find_broken_results(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Stage results whose bytes are not what they were."""
+    wrong: list[str] = []
+    for stage, blob, packed, sha256 in db.execute("SELECT stage, blob, packed, sha256 FROM result ORDER BY seq"):
+        try:
+            unpack(Packed(packed=packed, sha256=sha256))
+        except CaseDamaged:
+            wrong.append(f"the {stage} of {blob[:12]}…")
+    return tuple(wrong)
+
+
+def count_results(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM result").fetchone()[0])

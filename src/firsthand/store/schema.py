@@ -131,6 +131,10 @@ def migrate_2_what_is_read(db: sqlite3.Connection) -> None:
             id TEXT NOT NULL REFERENCES minted (id),
             PRIMARY KEY (kind, anchor)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE minted_seal (
+            kind TEXT PRIMARY KEY,
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+        ) STRICT;
         """,
     )
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from firsthand.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +30,12 @@ class Said:
     report: str
     speaker: str
     act: str
-    passages: tuple[tuple[str, Evidence], ...]
+    passages: tuple[tuple[str, int, int, str], ...]
+    """Part (source, cue, content), start, end, words."""
 
     @property
     def content(self) -> str:
-        return " … ".join(place.quote for part, place in self.passages if part == "content")
+        return " … ".join(quote for part, _, _, quote in self.passages if part == "content")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +98,7 @@ def save_statements(db: sqlite3.Connection, article: int, statements: Iterable[S
         )
         db.executemany(
             "INSERT INTO evidence (statement, article, part, start, end, quote) VALUES (?, ?, ?, ?, ?, ?)",
-            ((made.lastrowid, article, part, place.start, place.end, place.quote) for part, place in said.passages),
+            ((made.lastrowid, article, *passage) for passage in said.passages),
         )
 
 
@@ -178,3 +177,37 @@ def _match(words: str) -> str:
     return " ".join(
         f'"{phrase}"' if phrase else f'"{word}"{star}' for phrase, word, star in found if phrase.strip() or word
     )
+
+
+def load_indexed(db: sqlite3.Connection) -> Iterator[tuple[Face, tuple[Said, ...], str]]:
+    """Each report with its statements as they are searched, and the hash that was kept of them."""
+    for *face, sha256 in db.execute(
+        "SELECT report, article, name, headline, outlet, agency, first_day, last_day, sha256 FROM face ORDER BY report"
+    ).fetchall():
+        report, article, name, headline, outlet, agency, first_day, last_day = face
+        yield (
+            Face(
+                report=report, article=article, name=name, headline=headline, outlet=outlet, agency=agency,
+                first_day=first_day, last_day=last_day,
+            ),
+            tuple(_load_said(db, article)),
+            sha256,
+        )  # fmt: skip
+
+
+def _load_said(db: sqlite3.Connection, article: int) -> Iterator[Said]:
+    of = "SELECT seq, id, report, speaker, act FROM statement WHERE article = ? ORDER BY seq"
+    for seq, id_, report, speaker, act in db.execute(of, (article,)).fetchall():
+        rows = db.execute("SELECT part, start, end, quote FROM evidence WHERE statement = ? ORDER BY seq", (seq,))
+        passages = tuple((part, start, end, quote) for part, start, end, quote in rows)
+        yield Said(id=id_, report=report, speaker=speaker, act=act, passages=passages)
+
+
+def find_stray_evidence(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Statements whose passages do not stand in their article as quoted, or whose content is not their passages."""
+    rows = db.execute(
+        "SELECT DISTINCT statement.id FROM evidence JOIN statement ON statement.seq = evidence.statement"
+        " JOIN article ON article.seq = evidence.article"
+        " WHERE substr(article.text, evidence.start + 1, evidence.end - evidence.start) IS NOT evidence.quote"
+    )
+    return tuple(row[0] for row in rows)
