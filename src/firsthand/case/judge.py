@@ -15,12 +15,15 @@ from firsthand.judgements.records import (
     Amendment,
     Anchor,
     Field,
+    Judged,
     Judgement,
     Kind,
     Ruling,
 )
 from firsthand.judgements.reports import read_when
 from firsthand.reading.records import Mention, Reading
+
+__all__ = ["Judged", "Judgement", "Ruling", "Wish", "decide", "find_anchors", "sign"]
 
 _SEVERAL = frozenset({Ruling.MERGE, Ruling.SPLIT})
 _OF = {
