@@ -1,5 +1,5 @@
 # make setup   a virtual environment with everything in it; the command is .venv/bin/firsthand
-# make demo    setup, then the brief of the example case
+# make demo    setup, then a case of the example pages, and its brief
 # make test    setup, then every test
 # make check   lint, types, tests
 # make golden  writes the expected briefs anew: read the diff
@@ -31,13 +31,17 @@ setup: .setup-done
 
 demo: setup
 	@mkdir -p demo
-	$(BIN)/firsthand brief examples/harbour -o demo/brief.html
-	@$(BIN)/firsthand brief examples/harbour --format json -o demo/brief.json --quiet
-	@$(BIN)/firsthand brief examples/harbour --format md -o demo/brief.md --quiet
+	@rm -f demo/harbour.firsthand demo/harbour.firsthand-wal demo/harbour.firsthand-shm
+	@$(BIN)/firsthand init demo/harbour.firsthand --quiet
+	$(BIN)/firsthand add demo/harbour.firsthand examples/harbour
+	$(BIN)/firsthand brief demo/harbour.firsthand -o demo/brief.html
+	@$(BIN)/firsthand brief demo/harbour.firsthand --format json -o demo/brief.json --quiet
+	@$(BIN)/firsthand brief demo/harbour.firsthand --format md -o demo/brief.md --quiet
 	@echo
 	@head -n 24 demo/brief.md
 	@echo
 	@echo "the whole brief: demo/brief.html (open it in a browser) · demo/brief.json · demo/brief.md"
+	@echo "the case: demo/harbour.firsthand"
 
 test: setup
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_FLAGS)
