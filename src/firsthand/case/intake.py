@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from firsthand.capture.files import open_capture
 from firsthand.capture.records import Capture, Received
@@ -63,7 +64,7 @@ def _import(file: CaseFile, received: Received, custody: Custody) -> bool:
             id=capture.id,
             sha256=capture.blob.sha256,
             name=capture.name,
-            path=custody.path,
+            path=str(Path(custody.path, capture.name)) if Path(custody.path).is_dir() else custody.path,
             url=capture.url,
             captured_at=capture.captured_at,
             imported_at=at,
