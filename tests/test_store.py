@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casefiles import WEIR, make_case, write_pages
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casefiles import WEIR, make_case, write_pages
 from firsthand.article.extract import Extract
 from firsthand.article.records import Report
 from firsthand.capture.records import Receipt
@@ -46,6 +46,7 @@ from firsthand.store.log import save_log, seal
 from firsthand.store.pack import pack_record, read_record, render_record, unpack_record
 from firsthand.store.schema import APPLICATION_ID, CURRENT, migrate_1_the_case
 
+_EVIDENCE = "statement, article, part, start, end, quote"
 KINDS = [Reading, Extract, Report, ReadReport, Judgement, Problem, Receipt]
 
 
@@ -130,7 +131,7 @@ def test_a_passage_that_is_not_verbatim_is_refused(copy: Path, shift: int, quote
     ).fetchone()
     given = (statement, article, "content", start + shift, end + shift, quote or words)
     with pytest.raises(sqlite3.IntegrityError, match="not verbatim"):
-        db.execute("INSERT INTO evidence (statement, article, part, start, end, quote) VALUES (?, ?, ?, ?, ?, ?)", given)
+        db.execute(f"INSERT INTO evidence ({_EVIDENCE}) VALUES (?, ?, ?, ?, ?, ?)", given)
     db.close()
 
 
@@ -267,7 +268,8 @@ def test_a_writer_that_waits_too_long_is_told(copy: Path, tmp_path: Path, monkey
 def test_a_full_disk_is_told_and_what_was_finished_is_kept(tmp_path: Path) -> None:
     with make_case(tmp_path, {"a.txt": WEIR}) as case:
         path = case.path
-    big = {f"{number}.txt": WEIR + "".join(f"\n{number} {line * 7919 % 9973:x}" for line in range(4000)) for number in range(40)}
+    noise = "".join(f"\n{line * 7919 % 9973:x}" for line in range(4000))
+    big = {f"{number}.txt": f"{WEIR}\n{number}{noise}" for number in range(40)}
     pages = write_pages(tmp_path / "big", big)
     within_limit(path.stat().st_size + 200_000, lambda: _add_until_full(path, pages))
     with Case.open(path) as case:

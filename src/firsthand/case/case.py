@@ -116,7 +116,8 @@ class Case:
 
     def _read_new(self) -> int:
         """Articles and readings of what was never read under the present versions."""
-        if not read_new_pages(self._file, self._tell):
+        read_new_pages(self._file, self._tell)
+        if not self.state().waiting:
             return 0
         as_of, _ = self._as_of(None)
         desk = Desk(self._file, find_standing(self.judgements()), self._tell)

@@ -69,6 +69,8 @@ def decide(wish: Wish, brief: Brief, readings: Sequence[Reading], given: Sequenc
         for at, target in enumerate(wish.targets)
         for anchor in find_anchors(target, brief, readings)
     )
+    if wish.ruling is Ruling.SPLIT and anchors[0].kind is Kind.STORY:  # a report is taken out of its story
+        anchors = tuple(replace(one, kind=Kind.STORY) if one.kind is Kind.REPORT else one for one in anchors)
     wrong = {anchor.kind for anchor in anchors} - _OF[wish.ruling]
     if wrong or (wish.ruling in _SEVERAL and len({anchor.kind for anchor in anchors}) > 1):
         raise UsageError(f"{wish.ruling} is not for this: {', '.join(wish.targets)}", next_step=_WHERE_IDS)

@@ -131,6 +131,8 @@ def open_kept(events: Sequence[Import], raw: bytes | None) -> Capture:
 
     Without `raw` its text is "".
     """
+    if not events:
+        raise CaseDamaged("bytes in the case that no capture brought", next_step="firsthand verify CASE says which")
     first = events[0]
     told = next((one for one in events if (one.url, one.captured_at) != (UNKNOWN, UNKNOWN)), first)
     capture = Capture(

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from firsthand.article.metadata import read_report
+from firsthand.case.addresses import find_url_key
 from firsthand.case.desk import hash_indexed
 from firsthand.case.intake import describe_import, hash_text
 from firsthand.case.shelf import load_capture
 from firsthand.case.versions import find_version
 from firsthand.errors import CaseDamaged
-from firsthand.evidence import make_id
 from firsthand.judgements.records import Judgement
 from firsthand.pipeline import Progress, read_page
-from firsthand.store.articles import load_articles, load_texts, load_versions
+from firsthand.store.articles import load_articles, load_texts, load_url_keys, load_versions
 from firsthand.store.captures import load_blob, load_blob_names, load_blob_sizes, load_captures
 from firsthand.store.counts import count_rows, find_cracks
 from firsthand.store.file import CaseFile, expected_schema
@@ -24,7 +26,7 @@ from firsthand.store.judgements import load_judgement_rows
 from firsthand.store.log import load_log, seal
 from firsthand.store.minted import find_broken_seals
 from firsthand.store.pack import pack_record, read_record, render_record
-from firsthand.store.problems import load_problem_names, load_problems
+from firsthand.store.problems import find_broken_problems
 from firsthand.store.results import count_results, find_broken_results
 from firsthand.store.schema import render_schema
 from firsthand.store.search import find_stray_evidence, load_indexed
@@ -53,7 +55,7 @@ def verify_case(file: CaseFile, tell: Progress) -> tuple[Check, ...]:
                     looked_at, wrong = check(db)
         except CaseDamaged as error:
             looked_at, wrong = 0, [error.message]
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:  # a scribbled field
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:  # a scribbled field
             looked_at, wrong = 0, [f"cannot be read: {error}"]
         checks.append(Check(name=name, looked_at=looked_at, wrong=tuple(wrong)))
     return tuple(checks)
@@ -119,6 +121,7 @@ def _check_articles(db: sqlite3.Connection) -> _Found:
     texts = load_texts(db)
     wrong = []
     count = 0
+    addresses: dict[str, set[str]] = defaultdict(set)
     for article in load_articles(db, version):
         count += 1
         extract = article.extract
@@ -129,8 +132,13 @@ def _check_articles(db: sqlite3.Connection) -> _Found:
         if kept is None or (kept.report, kept.number) != (told.get("report"), told.get("number")):
             wrong.append(f"{extract.article.id} is not the version of the report that it was")
         capture = replace(load_capture(db, article.sha256)[0], report=article.report)
+        told_by = (capture.url, read_report(capture, extract)[0].url)
+        addresses[article.report] |= {find_url_key(url) for url in told_by}
         if pack_record(read_page(capture)).sha256 != article.held.sha256:
             wrong.append(f"{extract.article.id} is not what its bytes give")
+    for report, key in load_url_keys(db).items():
+        if report in addresses and key not in addresses[report]:
+            wrong.append(f"the address of {report} is none that its pages tell")
     return count, wrong
 
 
@@ -178,16 +186,8 @@ def _check_log(db: sqlite3.Connection) -> _Found:
 
 
 def _check_problems(db: sqlite3.Connection) -> _Found:
-    rows = load_problem_names(db)
-    problems = {one.id: one for one in load_problems(db)}
-    wrong = [
-        f"the problem {id_} is not as it was told"
-        for id_, name in rows
-        if id_ not in problems
-        or problems[id_].name != name
-        or id_ != make_id("pb", *(getattr(problems[id_], part) for part in ("kind", "name", "report", "message")))
-    ]
-    return len(rows), wrong
+    count, broken = find_broken_problems(db)
+    return count, [f"the problem {id_} is not as it was told" for id_ in broken]
 
 
 _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], _Found]], ...] = (

@@ -149,3 +149,8 @@ def load_versions(db: sqlite3.Connection) -> tuple[Version, ...]:
     """Every version of every report, oldest first."""
     rows = db.execute("SELECT report, number, blob FROM report_version ORDER BY report, number")
     return tuple(Version(report=report, number=number, sha256=blob) for report, number, blob in rows)
+
+
+def load_url_keys(db: sqlite3.Connection) -> dict[str, str]:
+    """The address of each report that has one."""
+    return dict(db.execute("SELECT id, url_key FROM report WHERE url_key IS NOT NULL").fetchall())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from firsthand.capture.records import NO_RECEIPT, Receipt
+from firsthand.errors import CaseDamaged
 from firsthand.store.pack import Packed, pack, read_record, render_record, unpack
 
 
@@ -74,9 +75,12 @@ def load_captures_of(db: sqlite3.Connection, blob: str) -> tuple[Import, ...]:
 
 def _read(seq: int, values: list[str]) -> Import:
     id_, blob, name, path, url, captured_at, imported_at, method, media, encoding, receipt, operator, note = values
+    read = read_record(receipt, Receipt)
+    if render_record(read).decode() != receipt:
+        raise CaseDamaged(f"the receipt of capture {seq} is not as it was written", next_step="take the last good copy")
     return Import(
         seq=seq, id=id_, sha256=blob, name=name, path=path, url=url, captured_at=captured_at, imported_at=imported_at,
-        method=method, media=media, encoding=encoding, receipt=read_record(receipt, Receipt),
+        method=method, media=media, encoding=encoding, receipt=read,
         operator=operator, note=note,
     )  # fmt: skip
 

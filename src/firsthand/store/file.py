@@ -178,7 +178,7 @@ def _migrate(case: CaseFile, db: sqlite3.Connection) -> None:
                 db.execute(f"PRAGMA user_version = {number}")
 
 
-def expected_schema() -> tuple[tuple[str, str], ...]:
+def expected_schema() -> tuple[tuple[str, str, str, str], ...]:
     """What `render_schema` gives for a case that every migration has run on."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         for migration in MIGRATIONS:
@@ -193,6 +193,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise find_error(error, path) from error
+    except UnicodeDecodeError as error:
+        raise _damaged(path, "a text that is no text") from error
 
 
 def find_error(error: sqlite3.Error, path: Path) -> FirsthandError:
@@ -215,6 +217,10 @@ def find_error(error: sqlite3.Error, path: Path) -> FirsthandError:
         return CaseReadOnly(f"{path} cannot be opened here: {words}", next_step="copy it to a folder of your own")
     if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
         raise error
+    return _damaged(path, words)
+
+
+def _damaged(path: Path, words: str) -> CaseDamaged:
     return CaseDamaged(
         f"{path} is damaged: {words}",
         next_step="keep the file as it is, take the last good copy, and add the later pages to it again",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 
 from firsthand.evidence import Problem
-from firsthand.store.pack import read_record, render_record
+from firsthand.store.pack import hash_of, read_record, render_record
 
 
 def save_problem(db: sqlite3.Connection, problem: Problem, at: str) -> None:
     """Keeps a problem; the same one twice is one."""
     db.execute(
-        "INSERT OR IGNORE INTO problem (id, at, name, record) VALUES (?, ?, ?, ?)",
-        (problem.id, at, problem.name, render_record(problem).decode()),
+        "INSERT OR IGNORE INTO problem (id, at, name, record, sha256) VALUES (?, ?, ?, ?, ?)",
+        (problem.id, at, problem.name, render_record(problem).decode(), _seal(problem.id, at, problem.name, problem)),
     )
 
 
@@ -22,6 +22,12 @@ def load_problems(db: sqlite3.Connection) -> tuple[Problem, ...]:
     return tuple(read_record(row[0], Problem) for row in rows)
 
 
-def load_problem_names(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    """(id, name) of each problem as they stand beside its record."""
-    return tuple((row[0], row[1]) for row in db.execute("SELECT id, name FROM problem"))
+def find_broken_problems(db: sqlite3.Connection) -> tuple[int, tuple[str, ...]]:
+    """How many problems there are, and the ids of those that are not as they were told."""
+    rows = db.execute("SELECT id, at, name, record, sha256 FROM problem").fetchall()
+    broken = tuple(row[0] for row in rows if hash_of(*row[:4]) != row[4])
+    return len(rows), broken
+
+
+def _seal(id_: str, at: str, name: str, problem: Problem) -> str:
+    return hash_of(id_, at, name, render_record(problem))

@@ -118,7 +118,8 @@ def migrate_2_what_is_read(db: sqlite3.Connection) -> None:
             id TEXT PRIMARY KEY,
             at TEXT NOT NULL,
             name TEXT NOT NULL,
-            record TEXT NOT NULL CHECK (json_valid(record))
+            record TEXT NOT NULL CHECK (json_valid(record)),
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
         ) STRICT;
         CREATE TABLE minted (
             id TEXT PRIMARY KEY,
@@ -224,10 +225,11 @@ def _run(db: sqlite3.Connection, script: str) -> None:
     assert not held.strip(), held
 
 
-def render_schema(db: sqlite3.Connection) -> tuple[tuple[str, str], ...]:
-    """(name, words) of every table, index and trigger: what a case of this number must hold. The inner tables of the
-    search index are SQLite's own."""
+def render_schema(db: sqlite3.Connection) -> tuple[tuple[str, str, str, str], ...]:
+    """(type, name, table, words) of every table, index and trigger: what a case of this number must hold. The inner
+    tables of the search index are SQLite's own."""
     rows = db.execute(
-        "SELECT name, coalesce(sql, '') FROM sqlite_master WHERE name NOT GLOB '*_words_[cdi]*' ORDER BY name"
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master WHERE name NOT GLOB '*_words_[cdi]*'"
+        " ORDER BY name"
     )
-    return tuple((str(name), str(sql)) for name, sql in rows)
+    return tuple((str(type_), str(name), str(table), str(sql)) for type_, name, table, sql in rows)

@@ -180,7 +180,8 @@ def _match(words: str) -> str:
 
 
 def load_indexed(db: sqlite3.Connection) -> Iterator[tuple[Face, tuple[Said, ...], str]]:
-    """Each report with its statements as they are searched, and the hash that was kept of them."""
+    """Each report with its statements as they are searched, and the hash that was kept of them; "" for the hash where
+    the words that are searched are not those of the passages."""
     for *face, sha256 in db.execute(
         "SELECT report, article, name, headline, outlet, agency, first_day, last_day, sha256 FROM face ORDER BY report"
     ).fetchall():
@@ -191,7 +192,7 @@ def load_indexed(db: sqlite3.Connection) -> Iterator[tuple[Face, tuple[Said, ...
                 first_day=first_day, last_day=last_day,
             ),
             tuple(_load_said(db, article)),
-            sha256,
+            sha256 if all(said.content == words for said, words in _load_searched(db, article)) else "",
         )  # fmt: skip
 
 
@@ -201,6 +202,11 @@ def _load_said(db: sqlite3.Connection, article: int) -> Iterator[Said]:
         rows = db.execute("SELECT part, start, end, quote FROM evidence WHERE statement = ? ORDER BY seq", (seq,))
         passages = tuple((part, start, end, quote) for part, start, end, quote in rows)
         yield Said(id=id_, report=report, speaker=speaker, act=act, passages=passages)
+
+
+def _load_searched(db: sqlite3.Connection, article: int) -> Iterator[tuple[Said, str]]:
+    words = db.execute("SELECT content FROM statement WHERE article = ? ORDER BY seq", (article,)).fetchall()
+    return zip(_load_said(db, article), (row[0] for row in words), strict=True)
 
 
 def find_stray_evidence(db: sqlite3.Connection) -> tuple[str, ...]:
