@@ -172,6 +172,25 @@ def test_as_of_bounds_the_brief_of_a_case(tmp_path: Path) -> None:
         assert (bounded.as_of, bounded.as_of_basis) == ("2031-03-07", "given")
 
 
+def test_a_page_that_our_code_fails_on_stops_no_other_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk_room.read_report_again
+
+    def fails(article: object, report: object, published: object) -> object:
+        if report.name == "post.txt":  # type: ignore[attr-defined]
+            raise ValueError("a bug of ours")
+        return real(article, report, published)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk_room, "read_report_again", fails)
+    with make_case(tmp_path) as case:
+        brief = case.brief()
+        assert len(brief.reports) == 2
+        assert [one.name for one in brief.problems if one.kind == "firsthand.bug"] == ["post.txt"]
+        assert case.state().waiting == 0
+        assert not [check for check in case.verify() if check.wrong]
+
+
 # ---------------------------------------------------------------- ids
 
 

@@ -166,6 +166,12 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return held
 
 
+INDEXES = {
+    f"{table}_words_{part}" for table in ("article", "statement") for part in ("idx", "data", "docsize", "config")
+}
+"""What the search keeps for itself: `rebuild` makes it again."""
+
+
 def test_a_flipped_byte_is_noticed_or_changed_nothing(whole: Path, tmp_path: Path) -> None:
     raw = whole.read_bytes()
     chance = random.Random(7)
@@ -181,7 +187,7 @@ def test_a_flipped_byte_is_noticed_or_changed_nothing(whole: Path, tmp_path: Pat
             noticed += 1
         else:
             after = dump(path)
-            assert {table for table in before if after.get(table) != before[table]} == set()
+            assert {table for table in before if after.get(table) != before[table]} <= INDEXES
     assert noticed > FLIPS // 3
 
 

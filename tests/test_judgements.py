@@ -340,3 +340,36 @@ def test_the_fold_of_judgements_is_the_same_after_a_rebuild(case: Case) -> None:
 
 def judged_of(brief: Brief) -> tuple[tuple[Judged, ...], tuple[object, ...]]:
     return brief.judged, brief.statements
+
+
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+NO_SEEDS = pytest.mark.skipif(not SEEDS.is_dir(), reason="the seeds are not beside this checkout")
+
+
+@NO_SEEDS
+def test_the_seeds_one_by_one_tell_what_each_changed(tmp_path: Path) -> None:
+    with Case.init(tmp_path / "seeds") as case:
+        for number, name in enumerate(("003", "002", "000")):
+            case.add(sorted(SEEDS.glob(f"{name}_*.txt")))
+            changes = case.changes()
+            assert (changes.reports_before, changes.reports_now) == (number, number + 1)
+            told = [one.what for one in changes.changes]
+            assert told.count("new report") == 1
+            assert "new statement" in told
+            assert "statement gone" not in told
+            assert ("time of report" in told) == (number == 1)  # a later page shows the year
+
+
+@NO_SEEDS
+def test_an_amended_page_of_the_seeds_is_dated_again(tmp_path: Path) -> None:
+    with Case.init(tmp_path / "seeds") as case:
+        case.add([SEEDS])
+        report = next(one.report for one in case.brief().reports if one.report.name.startswith("000"))
+        assert not report.outlet.known
+        judge(case, Ruling.AMEND, report.id, outlet="Reed Courier", published="2025-03-01")
+        brief = case.brief()
+        times = [one for one in brief.times if one.evidence.report == report.id]
+        days = {one.when.value for one in times if "Wednesday" in one.evidence.quote}
+        assert days == {"2025-02-26"}
+        assert next(one.report.outlet.value for one in brief.reports if one.report.id == report.id) == "Reed Courier"
+        assert not [check for check in case.verify() if check.wrong]

@@ -28,9 +28,9 @@ class Change:
 
 
 KINDS = (
-    "new report", "rewritten", "report gone", "time of report", "outlet of report", "new statement", "statement gone",
-    "new figure", "new disagreement", "disagreement gone", "new wording", "new correction", "new question",
-    "question gone", "more origins",
+    "new report", "rewritten", "report gone", "time of report", "outlet of report", "new statement",
+    "statement gone", "time of saying", "new figure", "new disagreement", "disagreement gone", "new wording",
+    "new correction", "new question", "question gone", "more origins",
 )  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def compare_briefs(before: Brief | None, after: Brief, *, since: str) -> Changes
     found += _differ(
         before.statements if before else (), after.statements, _statement_key, _tell_statement(was, index), "statement"
     )
+    found += _dated_otherwise(before, after, index)
     found += [one for one in _differ(
         before.figures if before else (), after.figures, _figure_key, _tell_figure(was, index), "figure"
     ) if one.what == "new figure"]  # fmt: skip
@@ -113,7 +114,18 @@ def _fold(places: Iterable[Evidence]) -> str:
 
 
 def _statement_key(one: Statement) -> object:
-    return one.report, _fold(one.content or one.cue or one.source), one.act, one.said_at.value
+    return one.report, _fold(one.content or one.cue or one.source), one.act
+
+
+def _dated_otherwise(before: Brief | None, after: Brief, index: BriefIndex) -> Iterable[Change]:
+    """Statements whose day another report, or a person, moved."""
+    was = {_statement_key(one): one.said_at.value for one in before.statements} if before else {}
+    for one in after.statements:
+        days = was.get(_statement_key(one), one.said_at.value), one.said_at.value
+        if days[0] != days[1]:
+            places = one.content or one.cue or one.source
+            words = f"was {days[0]}, now {days[1]}: {speaker_name(one, index)}: {_fold(places)}"
+            yield Change(what="time of saying", id=one.id, report=one.report, words=words, passages=places)
 
 
 def _figure_key(one: Figure) -> object:

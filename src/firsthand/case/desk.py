@@ -25,7 +25,7 @@ from firsthand.reading.records import Reading, Referent, Statement
 from firsthand.store.file import CaseFile
 from firsthand.store.pack import hash_of
 from firsthand.store.problems import save_problem
-from firsthand.store.results import Key, load_read_blobs, load_result, save_result
+from firsthand.store.results import FAILED, Key, load_read_blobs, load_result, save_result
 from firsthand.store.search import Face, Said, load_face_hashes, save_face, save_statements
 from firsthand.when import UNKNOWN_WHEN, When, day
 
@@ -93,7 +93,7 @@ class Desk:
     def read_new(self, shelf: Iterable[Held], as_of: When) -> int:
         """Reads the articles that were never read under the present versions; gives how many were."""
         with self._file.reading() as db:
-            read = load_read_blobs(db, "reading", find_version("reading"))
+            read = load_read_blobs(db, find_version("reading"))
         waiting = tuple(held for held in shelf if held.article.sha256 not in read)
         for done, held in enumerate(waiting):
             self._tell("reading", done, len(waiting))
@@ -195,6 +195,8 @@ class Desk:
         if self._file.writable:
             with self._file.writing() as db:
                 save_problem(db, problem, now())
+                key = Key(input=held.article.sha256, stage=FAILED, version=find_version("reading"))
+                save_result(db, key, held.article.sha256, problem)
 
 
 def _words(one: Judgement) -> str:

@@ -43,7 +43,7 @@ def find_state(file: CaseFile) -> State:
         unread = set(load_unread(db, find_version("article")))
         versions = load_versions(db)
         usable = load_usable(db, find_version("article"))
-        read = load_read_blobs(db, "reading", find_version("reading"))
+        read = load_read_blobs(db, find_version("reading"))
         entries = load_log(db)
         first = next(entries, None)
         last = load_last(db)

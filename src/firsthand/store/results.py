@@ -11,6 +11,9 @@ from firsthand.store.pack import Packed, pack_record, unpack, unpack_record
 
 T = TypeVar("T")
 
+FAILED = "failed"
+"""The stage under which it is kept that our code failed on a page: it is not tried at each `add` again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
@@ -40,18 +43,11 @@ def load_result(db: sqlite3.Connection, key: Key, of: type[T]) -> T | None:
     return unpack_record(Packed(packed=row[0], sha256=row[1]), of) if row else None
 
 
-def has_result(db: sqlite3.Connection, key: Key) -> bool:
-    return (
-        db.execute(
-            "SELECT 1 FROM result WHERE input = ? AND stage = ? AND version = ?", (key.input, key.stage, key.version)
-        ).fetchone()
-        is not None
+def load_read_blobs(db: sqlite3.Connection, version: str) -> frozenset[str]:
+    """Blobs that were read in this version of the reading, and those that our code failed on in it."""
+    rows = db.execute(
+        "SELECT DISTINCT blob FROM result WHERE stage IN ('reading', ?) AND version = ?", (FAILED, version)
     )
-
-
-def load_read_blobs(db: sqlite3.Connection, stage: str, version: str) -> frozenset[str]:
-    """Blobs that have a result of this stage in this version."""
-    rows = db.execute("SELECT DISTINCT blob FROM result WHERE stage = ? AND version = ?", (stage, version))
     return frozenset(row[0] for row in rows)
 
 
@@ -65,6 +61,8 @@ def drop_results(db: sqlite3.Connection) -> None:
     """Forgets everything that was read; it can be read again from the blobs."""
     for table in _MADE:
         db.execute(f"DELETE FROM {table}")
+    for index in ("article_words", "statement_words"):
+        db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
 
 
 def find_broken_results(db: sqlite3.Connection) -> tuple[str, ...]:
