@@ -2,6 +2,7 @@
 # make demo    setup, then a case of the example pages, and its brief
 # make test    setup, then every test
 # make check   lint, types, tests
+# make hard    the long form of the tests of custody: 200 kills, 2,000 flipped bytes
 # make golden  writes the expected briefs anew: read the diff
 # make gate    scores against pinned floors
 # make docs    the schema and the command reference
@@ -11,7 +12,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: setup demo test lint check golden gate docs lock clean
+.PHONY: setup demo test lint check hard golden gate docs lock clean
 
 setup: .setup-done
 
@@ -51,6 +52,9 @@ lint: setup
 	$(BIN)/mypy --strict src || failed=1; exit $$failed
 
 check: lint test
+
+hard: setup
+	FIRSTHAND_KILLS=200 FIRSTHAND_FLIPS=2000 $(BIN)/pytest tests/test_custody.py
 
 golden: setup
 	@mkdir -p tests/golden

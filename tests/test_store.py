@@ -255,6 +255,22 @@ def test_a_case_on_a_read_only_disk_is_read_and_not_written(copy: Path, tmp_path
     assert copy.read_bytes() == before
 
 
+def test_a_case_on_a_read_only_disk_that_was_not_closed_is_told(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy.with_name(copy.name + "-wal").write_bytes(b"left over")
+    real = case_file._connect
+
+    def refused(path: Path, mode: str) -> sqlite3.Connection:
+        if "immutable" not in mode:
+            raise sqlite3.OperationalError("unable to open database file")
+        return real(path, mode)
+
+    monkeypatch.setattr(case_file, "_connect", refused)
+    with pytest.raises(CaseReadOnly, match="was not closed"):
+        Case.open(copy, writable=False)
+
+
 def test_a_writer_that_waits_too_long_is_told(copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(case_file, "WAIT_MS", 50)
     other = sqlite3.connect(copy, isolation_level=None)

@@ -148,11 +148,16 @@ def _connect_as_can(path: Path, *, writable: bool) -> tuple[sqlite3.Connection, 
     needs to be told that nobody else writes either."""
     if writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return _connect(path, "rw"), True
-    db = _connect(path, "ro")
     try:
+        db = _connect(path, "ro")
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError:
-        db.close()
+        beside = path.with_name(path.name + "-wal")
+        if beside.exists() and beside.stat().st_size:
+            raise CaseReadOnly(
+                f"{path} was not closed, and what was written last lies beside it in {beside.name}",
+                next_step="copy both files to a folder of your own",
+            ) from None
         db = _connect(path, "mode=ro&immutable=1")
     return db, False
 
