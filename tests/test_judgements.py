@@ -235,6 +235,26 @@ The evening ferry stayed in port at Nettle Quay on Friday, Maud Ellery, the harb
         assert [len(one.reports) for one in case.brief().stories] == [2]
 
 
+@pytest.mark.parametrize("kind", ["origins", "claims"])
+def test_two_origins_or_claims_are_made_one_and_parted_again(case: Case, kind: str) -> None:
+    def members(brief: Brief) -> dict[str, tuple[str, ...]]:
+        if kind == "origins":
+            return {one.id: one.statements for one in brief.ledger.origins}
+        return {one.id: tuple(member.finding for member in one.members) for one in brief.ledger.claims}
+
+    before = members(case.brief())
+    (left, ours), (right, theirs), *_ = before.items()
+    judge(case, Ruling.MERGE, left, right)
+    joined = members(case.brief())
+    assert set(ours) | set(theirs) <= set(joined[left])
+    assert len(joined) == len(before) - 1
+    judge(case, Ruling.SPLIT, left, theirs[0])
+    parted = members(case.brief())
+    assert theirs[0] not in parted[left]
+    assert any(theirs[0] in held for held in parted.values())
+    assert not [one for one in case.brief().judged if one.mark is Mark.ORPHANED]
+
+
 # ---------------------------------------------------------------- a better program comes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.brief.records import Brief
@@ -32,10 +32,13 @@ _OF = {
     Ruling.AMEND: frozenset({Kind.STATEMENT, Kind.REPORT}),
     Ruling.HIDE: frozenset({Kind.STATEMENT, Kind.FINDING, Kind.REPORT}),
     Ruling.NOTE: frozenset(Kind),
-    Ruling.MERGE: frozenset({Kind.REFERENT, Kind.STORY}),
-    Ruling.SPLIT: frozenset({Kind.REFERENT, Kind.STORY}),
+    Ruling.MERGE: frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM}),
+    Ruling.SPLIT: frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM}),
 }
 """What each ruling can be about."""
+
+_TAKEN_OUT = {Kind.STORY: Kind.REPORT, Kind.ORIGIN: Kind.STATEMENT, Kind.CLAIM: Kind.STATEMENT}
+"""What is taken out of each whole."""
 
 _WHERE_IDS = "ids stand in the brief: firsthand brief CASE --format json"
 
@@ -69,8 +72,11 @@ def decide(wish: Wish, brief: Brief, readings: Sequence[Reading], given: Sequenc
         for at, target in enumerate(wish.targets)
         for anchor in find_anchors(target, brief, readings)
     )
-    if wish.ruling is Ruling.SPLIT and anchors[0].kind is Kind.STORY:  # a report is taken out of its story
-        anchors = tuple(replace(one, kind=Kind.STORY) if one.kind is Kind.REPORT else one for one in anchors)
+    if wish.ruling is Ruling.SPLIT and anchors[0].kind in _TAKEN_OUT:  # a report of its story, a statement of its claim
+        whole, part = anchors[0].kind, _TAKEN_OUT[anchors[0].kind]
+        anchors = tuple(replace(one, kind=whole) if one.kind is part else one for one in anchors)
+        out = {replace(one, side=0) for one in anchors if one.side}
+        anchors = tuple(one for one in anchors if one.side or one not in out)
     wrong = {anchor.kind for anchor in anchors} - _OF[wish.ruling]
     if wrong or (wish.ruling in _SEVERAL and len({anchor.kind for anchor in anchors}) > 1):
         raise UsageError(f"{wish.ruling} is not for this: {', '.join(wish.targets)}", next_step=_WHERE_IDS)
@@ -110,7 +116,23 @@ def find_anchors(target: str, brief: Brief, readings: Sequence[Reading]) -> tupl
     for story in brief.stories:
         if story.id == target:
             return tuple(replace(anchor_report(blobs[one]), kind=Kind.STORY) for one in story.reports if one in blobs)
+    told = tuple(_anchor_members(target, brief, readings))
+    if told:
+        return told
     raise UnknownFinding(f"no finding is called {target!r}", next_step=_WHERE_IDS)
+
+
+def _anchor_members(target: str, brief: Brief, readings: Sequence[Reading]) -> Iterator[Anchor]:
+    """The places of the statements of an origin or a claim."""
+    members = {one.id: (Kind.ORIGIN, frozenset(one.statements)) for one in brief.ledger.origins}
+    members |= {
+        one.id: (Kind.CLAIM, frozenset(member.finding for member in one.members)) for one in brief.ledger.claims
+    }
+    kind, wanted = members.get(target, (Kind.CLAIM, frozenset()))
+    for reading in readings:
+        for statement in reading.statements:
+            if statement.id in wanted:
+                yield replace(anchor_statement(statement, reading), kind=kind)
 
 
 def _undo(wish: Wish, given: Sequence[Judgement]) -> Judgement:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from firsthand.judgements.anchors import find_mention
+from firsthand.judgements.anchors import find_mention, find_statement
 from firsthand.judgements.records import Anchor, Joining, Judged, Judgement, Kind, Mark, Ruling
 from firsthand.judgements.statements import tell_judged
 from firsthand.reading.records import Reading
 
 _MARKS = {Ruling.MERGE: Mark.JOINED, Ruling.SPLIT: Mark.PARTED, Ruling.NOTE: Mark.NOTED, Ruling.HIDE: Mark.HIDDEN}
+
+_JOINED = frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM})
 
 
 def find_joining(
@@ -17,31 +20,34 @@ def find_joining(
 ) -> tuple[Joining, tuple[Judged, ...]]:
     """Whom and what people hold for one and for two. A side that no mention stands for any more is orphaned."""
     by_blob = {reading.report.sha256: reading for reading in readings}
-    together: list[tuple[str, ...]] = []
-    apart: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    one_story: list[tuple[str, ...]] = []
-    other_story: list[tuple[str, ...]] = []
+    one: dict[Kind, list[tuple[str, ...]]] = defaultdict(list)
+    two: dict[Kind, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     judged: list[Judged] = []
-    for one in standing:
-        if one.ruling not in _MARKS or not any(a.kind in (Kind.REFERENT, Kind.STORY) for a in one.anchors):
+    for judgement in standing:
+        kind = judgement.anchors[0].kind if judgement.anchors else Kind.REPORT
+        if judgement.ruling not in _MARKS or kind not in _JOINED:
             continue
-        ids = _find_ids(one.anchors, by_blob)
+        ids = _find_ids(judgement.anchors, by_blob)
         found = tuple(dict.fromkeys(id_ for _, id_ in ids))
-        sides = tuple(tuple(dict.fromkeys(id_ for side, id_ in ids if side == at)) for at in (0, 1))
-        is_story = one.anchors[0].kind is Kind.STORY
-        if one.ruling is Ruling.MERGE and len(found) > 1:
-            (one_story if is_story else together).append(found)
-        elif one.ruling is Ruling.SPLIT and all(sides):
-            if is_story:
-                other_story.append(sides[1])
-            else:
-                apart.append((sides[0], sides[1]))
-        elif one.ruling in (Ruling.MERGE, Ruling.SPLIT) or not found:
-            judged.append(tell_judged(one, Mark.ORPHANED, "", "", _words(one)))
+        left, right = (tuple(dict.fromkeys(id_ for side, id_ in ids if side == at)) for at in (0, 1))
+        if judgement.ruling is Ruling.MERGE and len(found) > 1:
+            one[kind].append(found)
+        elif judgement.ruling is Ruling.SPLIT and left and right:
+            two[kind].append((left, right))
+        elif judgement.ruling in (Ruling.MERGE, Ruling.SPLIT) or not found:
+            judged.append(tell_judged(judgement, Mark.ORPHANED, "", "", _words(judgement)))
             continue
-        judged.append(tell_judged(one, _MARKS[one.ruling], found[0], "", _words(one)))
+        judged.append(tell_judged(judgement, _MARKS[judgement.ruling], found[0], "", _words(judgement)))
+    out = {kind: tuple(right for _, right in pairs) for kind, pairs in two.items()}
     joining = Joining(
-        together=tuple(together), apart=tuple(apart), one_story=tuple(one_story), other_story=tuple(other_story)
+        together=tuple(one[Kind.REFERENT]),
+        apart=tuple(two[Kind.REFERENT]),
+        one_story=tuple(one[Kind.STORY]),
+        other_story=out.get(Kind.STORY, ()),
+        one_origin=tuple(one[Kind.ORIGIN]),
+        other_origin=out.get(Kind.ORIGIN, ()),
+        one_claim=tuple(one[Kind.CLAIM]),
+        other_claim=out.get(Kind.CLAIM, ()),
     )
     return joining, tuple(judged)
 
@@ -55,6 +61,11 @@ def _find_ids(anchors: Iterable[Anchor], by_blob: Mapping[str, Reading]) -> list
             continue
         if anchor.kind is Kind.STORY:
             found.append((anchor.side, reading.report.id))
+            continue
+        if anchor.kind in (Kind.ORIGIN, Kind.CLAIM):
+            statement = find_statement(anchor, reading)
+            if statement is not None:
+                found.append((anchor.side, statement.id))
             continue
         mention = find_mention(anchor, reading.mentions, reading.article)
         if mention is not None:

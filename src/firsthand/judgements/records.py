@@ -28,6 +28,8 @@ class Kind(StrEnum):
     REFERENT = "referent"
     FINDING = "finding"  # any other: a figure, an event, an instrument
     STORY = "story"
+    ORIGIN = "origin"
+    CLAIM = "claim"
 
 
 class Field(StrEnum):
@@ -112,13 +114,17 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """Referents that a person holds for one, and pairs of groups that a person holds apart; the same for stories, by
-    their reports."""
+    """Referents that a person holds for one, and pairs of groups that a person holds apart; stories by their reports,
+    origins and claims by their statements."""
 
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     one_story: tuple[tuple[str, ...], ...] = ()
     other_story: tuple[tuple[str, ...], ...] = ()
+    one_origin: tuple[tuple[str, ...], ...] = ()
+    other_origin: tuple[tuple[str, ...], ...] = ()
+    one_claim: tuple[tuple[str, ...], ...] = ()
+    other_claim: tuple[tuple[str, ...], ...] = ()
 
 
 NO_JOINING = Joining()

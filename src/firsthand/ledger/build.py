@@ -13,6 +13,7 @@ from firsthand.ledger.dated import find_dated
 from firsthand.ledger.disagreements import find_disagreements
 from firsthand.ledger.entities import group_entities
 from firsthand.ledger.index import make_index
+from firsthand.ledger.judged import judge_origins
 from firsthand.ledger.likeness import find_alike
 from firsthand.ledger.lists import LedgerLists, load_lists
 from firsthand.ledger.origins import find_origins
@@ -42,8 +43,8 @@ def build_ledger(
     entities = group_entities(index, lists=known, joining=joining)
     shelf = find_accounts(index, entities, known)
     alike = find_alike(shelf.accounts, index)
-    origins = find_origins(index, shelf, alike, dependences)
-    claims = find_claims(index, shelf, alike, origins, dependences)
+    origins = judge_origins(find_origins(index, shelf, alike, dependences), joining)
+    claims = find_claims(index, shelf, alike, origins, dependences, joining=joining)
     counts = find_counts(index, known, shelf.entity_of)
     series = group_figures(counts, index)
     dated = find_dated(index, shelf, known)
