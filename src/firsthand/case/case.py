@@ -19,7 +19,7 @@ from firsthand.case.intake import Added, Custody, import_captures
 from firsthand.case.judge import Wish, decide, sign
 from firsthand.case.minting import mint_ids
 from firsthand.case.shelf import choose_current, load_shelf, read_new_pages
-from firsthand.case.state import State, find_state
+from firsthand.case.state import State, count_waiting, find_state
 from firsthand.case.verify import Check, verify_case
 from firsthand.case.versions import find_version
 from firsthand.errors import UsageError
@@ -30,7 +30,7 @@ from firsthand.pipeline import PROGRAM, Progress, make_brief, nothing_read
 from firsthand.store.articles import load_latest_day
 from firsthand.store.file import SUFFIX, CaseFile, make_case_file, open_case_file
 from firsthand.store.judgements import load_judgements, save_judgement
-from firsthand.store.log import load_log, save_log
+from firsthand.store.log import load_last, save_log
 from firsthand.store.problems import load_problems
 from firsthand.store.results import drop_results
 from firsthand.store.search import Hit, Query, find_hits
@@ -117,7 +117,7 @@ class Case:
     def _read_new(self) -> int:
         """Articles and readings of what was never read under the present versions."""
         read_new_pages(self._file, self._tell)
-        if not self.state().waiting:
+        if not count_waiting(self._file):
             return 0
         as_of, _ = self._as_of(None)
         desk = Desk(self._file, find_standing(self.judgements()), self._tell)
@@ -196,7 +196,8 @@ class Case:
                 raise UsageError(f"no moment: {since!r}", next_step=step) from error
             return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
         with self._file.reading() as db:
-            return max((entry.at for entry in load_log(db, kind="add")), default="")
+            last = load_last(db, kind="add")
+        return last.at if last else ""
 
     def rebuild(self) -> int:
         """Forgets everything that was read and reads all captures again, in the order of import; gives how many

@@ -40,23 +40,16 @@ def find_state(file: CaseFile) -> State:
     """How the case stands, from counts alone: nothing is read."""
     with file.reading() as db:
         rows = count_rows(db)
-        unread = set(load_unread(db, find_version("article")))
         versions = load_versions(db)
-        usable = load_usable(db, find_version("article"))
-        read = load_read_blobs(db, find_version("reading"))
-        entries = load_log(db)
-        first = next(entries, None)
-        last = load_last(db)
-        imports = [entry.at for entry in load_log(db, kind="import")]
+        first = next(load_log(db), None)
+        last, imported = load_last(db), load_last(db, kind="import")
         problems = tuple(f"{one.name}: {one.message}" for one in load_problems(db))
-    latest = {one.report: one for one in versions}
-    stale = ({one.sha256 for one in latest.values()} & usable) - read
     return State(
         path=str(file.path),
         form=CURRENT,
         bytes=file.path.stat().st_size,
         made_at=first.at if first else "",
-        added_at=imports[-1] if imports else "",
+        added_at=imported.at if imported else "",
         reports=rows["report"],
         versions=rows["report_version"],
         captures=rows["capture"],
@@ -64,11 +57,21 @@ def find_state(file: CaseFile) -> State:
         statements=rows["statement"],
         judgements=rows["judgement"],
         problems=problems,
-        waiting=len(unread) + len(stale),
+        waiting=count_waiting(file),
         rewritten=_rewritten(versions),
         log_entries=rows["log"],
         log_hash=last.hash if last else "",
     )
+
+
+def count_waiting(file: CaseFile) -> int:
+    """Pages that no article was made of, or no reading, under the present versions."""
+    with file.reading() as db:
+        unread = set(load_unread(db, find_version("article")))
+        usable = load_usable(db, find_version("article"))
+        read = load_read_blobs(db, find_version("reading"))
+        latest = {one.report: one.sha256 for one in load_versions(db)}
+    return len(unread) + len((set(latest.values()) & usable) - read)
 
 
 def _rewritten(versions: tuple[Version, ...]) -> tuple[str, ...]:

@@ -56,7 +56,12 @@ def load_log(db: sqlite3.Connection, *, kind: str = "") -> Iterator[LogEntry]:
         yield LogEntry(seq=seq, previous=previous, at=at, kind=of, payload=payload, hash=sealed)
 
 
-def load_last(db: sqlite3.Connection) -> LogEntry | None:
-    """The newest entry: its hash stands for all before it."""
-    seq = db.execute("SELECT max(seq) FROM log").fetchone()[0]
-    return next((entry for entry in load_log(db) if entry.seq == seq), None) if seq else None
+def load_last(db: sqlite3.Connection, *, kind: str = "") -> LogEntry | None:
+    """The newest entry, or the newest of one kind: its hash stands for all before it."""
+    row = db.execute(
+        "SELECT seq, previous, at, kind, payload, hash FROM log WHERE ? IN ('', kind) ORDER BY seq DESC LIMIT 1", (kind,)
+    ).fetchone()
+    if row is None:
+        return None
+    seq, previous, at, of, payload, sealed = row
+    return LogEntry(seq=seq, previous=previous, at=at, kind=of, payload=payload, hash=sealed)
