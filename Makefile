@@ -1,12 +1,13 @@
 # make setup   a virtual environment with everything in it; the command is .venv/bin/firsthand
-# make demo    setup, then the brief of the example case
+# make demo    setup, then a case of the example pages, and its brief
 # make test    setup, then every test
 # make check   lint, types, tests
+# make hard    the long form of the tests of custody: 200 kills, 2,000 flipped bytes
 # make golden  writes the expected briefs anew: read the diff
 # make gate    scores against pinned floors
 # make docs    the command reference
 # make fuzz    hostile bytes into each reader of captures; SECONDS=3600 for each
-# make check-hard  what takes long: fuzz
+# make check-hard  what takes long: fuzz and hard
 # make lock    the lock files anew, after a change of pyproject.toml
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ JOBS ?= 2
 SECONDS ?= 60
 READERS ?= all
 
-.PHONY: setup demo test lint check golden gate docs lock fuzz check-hard clean
+.PHONY: setup demo test lint check hard golden gate docs lock fuzz check-hard clean
 
 setup: .setup-done
 
@@ -35,14 +36,18 @@ setup: .setup-done
 
 demo: setup
 	@mkdir -p demo
-	$(BIN)/firsthand brief examples/harbour -o demo/brief.html
-	@$(BIN)/firsthand brief examples/harbour --format json -o demo/brief.json --quiet
-	@$(BIN)/firsthand brief examples/harbour --format md -o demo/brief.md --quiet
-	@$(BIN)/firsthand brief examples/harbour --format text -o demo/brief.txt --quiet
+	@rm -f demo/harbour.firsthand demo/harbour.firsthand-wal demo/harbour.firsthand-shm
+	@$(BIN)/firsthand init demo/harbour.firsthand --quiet
+	$(BIN)/firsthand add demo/harbour.firsthand examples/harbour
+	$(BIN)/firsthand brief demo/harbour.firsthand -o demo/brief.html
+	@$(BIN)/firsthand brief demo/harbour.firsthand --format json -o demo/brief.json --quiet
+	@$(BIN)/firsthand brief demo/harbour.firsthand --format md -o demo/brief.md --quiet
+	@$(BIN)/firsthand brief demo/harbour.firsthand --format text -o demo/brief.txt --quiet
 	@echo
 	@head -n 28 demo/brief.txt
 	@echo
 	@echo "the whole brief: demo/brief.html (open it in a browser) · demo/brief.json · demo/brief.md · demo/brief.txt"
+	@echo "the case: demo/harbour.firsthand"
 
 test: setup
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_FLAGS)
@@ -52,6 +57,9 @@ lint: setup
 	$(BIN)/mypy --strict src || failed=1; exit $$failed
 
 check: lint test
+
+hard: setup
+	FIRSTHAND_KILLS=200 FIRSTHAND_FLIPS=2000 $(BIN)/pytest tests/test_custody.py
 
 golden: setup
 	@mkdir -p tests/golden
@@ -78,7 +86,7 @@ fuzz: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-hard.lock || true
 	$(BIN)/python tests/fuzz_readers.py --seconds $(SECONDS) --readers $(READERS)
 
-check-hard: fuzz
+check-hard: fuzz hard
 
 clean:
 	rm -rf .setup-done .venv demo build .mypy_cache .ruff_cache .hypothesis

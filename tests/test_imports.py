@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "firsthand"
-ROOMS = ("evidence", "when", "capture", "article", "reading", "story", "ledger", "brief", "workers", "pipeline")
+ROOMS = (
+    "evidence", "when", "capture", "article", "reading", "judgements", "story", "ledger", "brief", "workers",
+    "pipeline", "store", "case",
+)  # fmt: skip
 """Lowest first: a room may use those before it, and itself."""
 FREE = {"errors", "languages"}
 """What every room may use: the exceptions, and word lists as data."""
@@ -24,6 +28,7 @@ HEAVY = {
     "firsthand.pipeline",
     "firsthand.reading",
     "firsthand.article",
+    "firsthand.case",
 }
 
 
@@ -75,7 +80,29 @@ def test_nothing_but_the_faces_uses_a_face() -> None:
             assert not rooms_used(module) & set(FACES), module
 
 
-@pytest.mark.parametrize("name", ["cli/app.py", "cli/__init__.py", "cli/progress.py"])
+def test_no_stage_uses_the_store() -> None:
+    for module in modules():
+        if room_of(module) not in ("store", "case"):
+            assert "store" not in rooms_used(module), module
+
+
+def test_only_the_store_speaks_sql() -> None:
+    for module in modules():
+        if room_of(module) != "store":
+            assert "sqlite3.connect" not in module.read_text(encoding="utf-8"), module
+            assert ".execute(" not in module.read_text(encoding="utf-8"), module
+
+
+def test_only_the_case_looks_at_the_clock() -> None:
+    for module in modules():
+        words = module.read_text(encoding="utf-8")
+        if module.relative_to(SOURCE).as_posix() != "case/clock.py":
+            assert not re.search(r"\bnow\(UTC|datetime\.now|date\.today|utcnow", words), module
+
+
+@pytest.mark.parametrize(
+    "name", ["cli/app.py", "cli/__init__.py", "cli/progress.py", "cli/case_app.py", "cli/options.py"]
+)
 def test_the_command_starts_without_anything_heavy(name: str) -> None:
     used = set(imports(SOURCE / name, top_only=True))
     assert not {one for one in used for heavy in HEAVY if one == heavy or one.startswith(f"{heavy}.")}

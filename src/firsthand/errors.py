@@ -10,7 +10,14 @@ FirsthandError                something that a person can mend; the message says
 │   ├── BriefUnreadable       a file that is no brief of this program
 │   ├── FetchRefused          an address that a rule forbids to fetch: robots.txt, a private address, no http
 │   └── FetchFailed           an address whose page could not be had
+│   ├── NotACase              a file that is no case of this program
+│   ├── CaseNewer             a case that a later program wrote
+│   └── CaseDamaged           a case whose file is cut, scribbled on or otherwise not whole
 └── OutputError               the result could not be written
+    ├── CaseExists            a case would be made where a file is
+    ├── CaseBusy              another process is writing to the case, and went on doing so
+    ├── CaseReadOnly          a case that this user may read and not write
+    └── CaseFull              no room is left where the case lies
 
 Defects of the material are `Problem` records and never exceptions. Our own bugs crash.
 """
@@ -28,6 +35,7 @@ class Exit(IntEnum):
     NOTHING_READ = 1  # nothing could be read, or the result could not be written
     USAGE = 2
     PARTIAL = 3  # a brief was written, and some inputs were problems
+    DAMAGED = 4  # a case was checked and is not as it was written
 
 
 class FirsthandError(Exception):
@@ -83,6 +91,34 @@ class OutputError(FirsthandError):
     """The result could not be written."""
 
 
+class NotACase(InputError):
+    """A file that is no case of this program."""
+
+
+class CaseNewer(InputError):
+    """A case that a later program wrote; this one would not understand all of it."""
+
+
+class CaseDamaged(InputError):
+    """A case whose file is cut, scribbled on or otherwise not whole."""
+
+
+class CaseExists(OutputError):
+    """A case would be made where a file is."""
+
+
+class CaseBusy(OutputError):
+    """Another process is writing to the case, and went on doing so for longer than we wait."""
+
+
+class CaseReadOnly(OutputError):
+    """A case that this user may read and not write."""
+
+
+class CaseFull(OutputError):
+    """No room is left where the case lies."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """One row of the table: the exit code, the HTTP status, the word of the JSON error shape."""
@@ -103,7 +139,14 @@ MEANINGS: dict[type[FirsthandError], Meaning] = {
     BriefUnreadable: Meaning(exit=Exit.NOTHING_READ, http=422, code="brief-unreadable"),
     FetchRefused: Meaning(exit=Exit.NOTHING_READ, http=403, code="fetch-refused"),
     FetchFailed: Meaning(exit=Exit.NOTHING_READ, http=502, code="fetch-failed"),
+    NotACase: Meaning(exit=Exit.NOTHING_READ, http=422, code="not-a-case"),
+    CaseNewer: Meaning(exit=Exit.NOTHING_READ, http=422, code="case-newer"),
+    CaseDamaged: Meaning(exit=Exit.DAMAGED, http=500, code="case-damaged"),
     OutputError: Meaning(exit=Exit.NOTHING_READ, http=507, code="output"),
+    CaseExists: Meaning(exit=Exit.NOTHING_READ, http=409, code="case-exists"),
+    CaseBusy: Meaning(exit=Exit.NOTHING_READ, http=503, code="case-busy"),
+    CaseReadOnly: Meaning(exit=Exit.NOTHING_READ, http=403, code="case-read-only"),
+    CaseFull: Meaning(exit=Exit.NOTHING_READ, http=507, code="case-full"),
 }
 
 

@@ -8,7 +8,7 @@ latest day that the pages themselves show.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -22,7 +22,7 @@ from firsthand.article.extract import Extract
 from firsthand.article.html import read_html
 from firsthand.article.metadata import latest_date_on_pages, read_report
 from firsthand.article.plain import read_plain
-from firsthand.article.records import Article, Report
+from firsthand.article.records import Article, Published, Report
 from firsthand.brief.assemble import Colophon, Findings, assemble_brief
 from firsthand.brief.compose import compose_brief
 from firsthand.brief.records import Brief, StageVersion
@@ -30,12 +30,14 @@ from firsthand.capture.files import read_paths
 from firsthand.capture.records import Capture, Media
 from firsthand.errors import InputError
 from firsthand.evidence import Problem, make_problem
+from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.build import build_ledger
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, date_reading, read_undated
 from firsthand.reading.records import Reading
 from firsthand.story.credits import narrow_credits
 from firsthand.story.dependences import find_dependences
+from firsthand.story.judged import judge_stories
 from firsthand.story.narrowing import narrow_published
 from firsthand.story.stories import group_stories
 from firsthand.when import Precision, When, day
@@ -73,6 +75,11 @@ NOT_HELD = (
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many are done, and how many there are."""
 
+PROGRAM = f"firsthand {version('firsthand')}"
+
+_DATED = frozenset({Precision.DAY, Precision.MINUTE, Precision.HOUR})
+"""A publication time this exact is never narrowed."""
+
 _LATEST_FIRST = date(9999, 12, 31)
 
 
@@ -105,17 +112,34 @@ def read(
         pages, more = _read_pages(captures, mapped, tell)
         problems = (*problems, *more)
         if not pages:
-            raise _nothing_read(problems)
+            raise nothing_read(problems)
         bound, basis = _as_of(as_of, pages)
         readings, more = _read_all(pages, bound, mapped, tell)
     problems = (*problems, *more)
     if not readings:
-        raise _nothing_read(problems)
-    stories = group_stories(readings)
+        raise nothing_read(problems)
+    return make_brief(readings, problems, bound, basis=basis, progress=tell)
+
+
+def make_brief(
+    readings: tuple[Reading, ...],
+    problems: tuple[Problem, ...],
+    as_of: When,
+    *,
+    basis: str,
+    joining: Joining = NO_JOINING,
+    progress: Progress | None = None,
+) -> Brief:
+    """The brief of readings, which are in order of time then hash: what is worked out anew each time.
+
+    `joining` is what people hold for one or for two.
+    """
+    stories = judge_stories(group_stories(readings), joining)
     dependences = find_dependences(readings)
     readings = narrow_credits(readings, dependences)
-    tell("comparing reports", 0, 1)
-    ledger = build_ledger(readings, stories, dependences)
+    if progress:
+        progress("comparing reports", 0, 1)
+    ledger = build_ledger(readings, stories, dependences, joining=joining)
     return assemble_brief(
         Findings(
             readings=readings,
@@ -126,9 +150,9 @@ def read(
         ),
         compose_brief(readings, stories, dependences, ledger),
         Colophon(
-            program=f"firsthand {version('firsthand')}",
+            program=PROGRAM,
             stages=STAGES,
-            as_of=bound.value,
+            as_of=as_of.value,
             as_of_basis=basis,
             not_held=NOT_HELD,
         ),
@@ -147,6 +171,34 @@ def read_page(capture: Capture) -> Extract:
     return read_entry(capture) if capture.media in (Media.ENTRY, Media.PRESS) else read_plain(capture)
 
 
+def is_usable(extract: Extract) -> bool:
+    """Whether the page has text, in a language that is read."""
+    return bool(extract.article.blocks) and not any(one.kind == "article.language" for one in extract.problems)
+
+
+def read_report_again(article: Article, report: Report, published: Published) -> Reading:
+    """The reading of one report, its times resolved against `published`."""
+    return date_reading(_read_anew(article, report), published)
+
+
+def narrow_readings(
+    readings: Iterable[Reading],
+    redate: Callable[[Reading, Published], Reading],
+    *,
+    joining: Joining = NO_JOINING,
+) -> tuple[Reading, ...]:
+    """The readings in order of time then hash, those dated again whose publication time sister reports narrow."""
+    ordered = tuple(sorted(readings, key=_order))
+    narrowed = dict(narrow_published(ordered, judge_stories(group_stories(ordered), joining)))
+    again = (
+        redate(reading, narrowed[reading.report.id])
+        if reading.report.id in narrowed and _is_vague(reading.report)
+        else reading
+        for reading in ordered
+    )
+    return tuple(sorted(again, key=_order))
+
+
 def _read_pages(
     captures: tuple[Capture, ...], mapped: Mapped, tell: Progress
 ) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
@@ -159,7 +211,7 @@ def _read_pages(
             problems.append(extract)
             continue
         problems.extend(extract.problems)
-        if extract.article.blocks and not any(problem.kind == "article.language" for problem in extract.problems):
+        if is_usable(extract):
             pages.append(Page(capture=capture, extract=extract))
     return tuple(pages), tuple(problems)
 
@@ -168,7 +220,7 @@ def _try_page(capture: Capture) -> Extract | Problem:
     try:
         return read_page(capture)
     except Exception:
-        return _crash(capture)
+        return tell_crash(capture)
 
 
 def _as_of(given: date | None, pages: tuple[Page, ...]) -> tuple[When, str]:
@@ -199,20 +251,15 @@ def _read_all(
         problems.extend(read.problems)
         if read.reading:
             readings.append(read.reading)
-    ordered = tuple(sorted(readings, key=_order))
-    narrowed = dict(narrow_published(ordered, group_stories(ordered)))
-    again = tuple(
-        date_reading(_read_once(reading.article, reading.report), narrowed[reading.report.id])
-        if reading.report.id in narrowed and _is_vague(reading.report)
-        else reading
-        for reading in ordered
+    again = narrow_readings(
+        readings, lambda reading, published: date_reading(_read_once(reading.article, reading.report), published)
     )
-    return tuple(sorted(again, key=_order)), tuple(problems)
+    return again, tuple(problems)
 
 
 def _is_vague(report: Report) -> bool:
     """Whether the publication time is known to less than a day: sister reports may narrow it."""
-    return report.published.when.precision not in (Precision.DAY, Precision.MINUTE, Precision.HOUR)
+    return report.published.when.precision not in _DATED
 
 
 def _try_reading(as_of: When, page: Page) -> _Read:
@@ -221,7 +268,7 @@ def _try_reading(as_of: When, page: Page) -> _Read:
         once = (_read_once if _is_vague(report) else _read_anew)(page.extract.article, report)
         return _Read(reading=date_reading(once, report.published), problems=problems)
     except Exception:
-        return _Read(reading=None, problems=(_crash(page.capture),))
+        return _Read(reading=None, problems=(tell_crash(page.capture),))
 
 
 def _read_anew(article: Article, report: Report) -> Undated:
@@ -232,7 +279,7 @@ _read_once = lru_cache(maxsize=16)(_read_anew)
 """Keeps the last few: a page whose publication time sister reports narrow is dated twice."""
 
 
-def _nothing_read(problems: tuple[Problem, ...]) -> InputError:
+def nothing_read(problems: tuple[Problem, ...]) -> InputError:
     """The error when no page could be read, with each page's own reason."""
     reasons = "; ".join(_named(problem) for problem in problems) or "no pages were given"
     return InputError(
@@ -252,7 +299,7 @@ def _order(reading: Reading) -> tuple[date, date, str]:
     return when.first_day or when.last_day or _LATEST_FIRST, when.last_day or _LATEST_FIRST, reading.report.sha256
 
 
-def _crash(capture: Capture) -> Problem:
+def tell_crash(capture: Capture) -> Problem:
     """Our own bug on one page: the traceback is kept, the other pages go on."""
     return make_problem(
         "firsthand.bug",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_uppercase
 
+from firsthand.brief.judged import find_hidden, marks_by_finding
 from firsthand.brief.records import Brief, BriefReport, Line
 from firsthand.evidence import Evidence
 from firsthand.ledger.records import Claim, Entity, Origin
@@ -38,6 +39,8 @@ class BriefIndex:
     claim_of: dict[str, Claim]
     passages: dict[str, tuple[Evidence, ...]]
     kinds: dict[str, str]
+    judged: dict[str, str]
+    hidden: frozenset[str]
 
 
 def index_brief(brief: Brief) -> BriefIndex:
@@ -54,6 +57,8 @@ def index_brief(brief: Brief) -> BriefIndex:
         claim_of={member.finding: claim for claim in brief.ledger.claims for member in claim.members},
         passages={id_: passages for id_, (_, passages) in found.items()},
         kinds={id_: kind for id_, (kind, _) in found.items()},
+        judged=marks_by_finding(brief),
+        hidden=find_hidden(brief),
     )
 
 

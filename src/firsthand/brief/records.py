@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from firsthand.article.records import Block, Dropped, Report
 from firsthand.evidence import Evidence, Problem, Reason
+from firsthand.judgements.records import Judged
 from firsthand.ledger.records import Ledger
 from firsthand.reading.records import (
     Event,
@@ -111,3 +112,4 @@ class Brief:
     ledger: Ledger
     problems: tuple[Problem, ...]
     not_held: tuple[str, ...]
+    judged: tuple[Judged, ...] = ()

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from firsthand.brief import phrasing
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief
+from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
 from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.records import Brief
 from firsthand.brief.told import meant, tell_act
@@ -60,6 +61,9 @@ def render_html(brief: Brief) -> str:
             entities=order_entities(brief, index),
             instruments=group_instruments(brief),
             counts=count_findings(brief),
+            machine_title=machine_title(brief),
+            checked=checked_in_words(brief),
+            judged=judged_in_words(brief),
             outlets=count_outlets(brief),
             least_origins=known_origins(brief),
             care_shown=_CARE_SHOWN,
@@ -86,6 +90,7 @@ def _contents(brief: Brief) -> tuple[tuple[str, str, bool], ...]:
     differing = (ledger.disagreements, ledger.wordings, ledger.agreements, ledger.corrections)
     return (
         ("takeaways", "Takeaways", bool(brief.takeaways)),
+        ("judged", "What people judged", bool(brief.judged)),
         ("timeline", "Timeline", bool(brief.timeline)),
         ("people", "People and organisations", bool(ledger.entities)),
         ("statements", "Statements", bool(brief.statements)),

@@ -9,6 +9,7 @@ from textwrap import fill
 
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief, statement_passages
+from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
 from firsthand.brief.phrasing import (
     chain_in_words,
     covers_in_words,
@@ -132,8 +133,9 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
         ("Synopsis", map(_line, brief.synopsis)),
         ("What changed last", map(_line, brief.changed_last)),
         ("Handle with care", map(_line, brief.handle_with_care)),
-        ("Read by a machine, checked by nobody", (_Entry(text=_unchecked(brief)),)),
+        (machine_title(brief), (_Entry(text=_unchecked(brief)),)),
         ("Takeaways", map(_line, brief.takeaways)),
+        ("What people judged", (_Entry(text=words) for words in judged_in_words(brief))),
         ("Timeline", map(_dated, brief.timeline)),
         ("People and organisations", _people(brief, index)),
         ("Statements by speaker", _statements(brief, index)),
@@ -170,7 +172,8 @@ def _dated(line: Line) -> _Entry:
 
 def _unchecked(brief: Brief) -> str:
     counted = ", ".join(f"{count} {word}" for count, word in count_findings(brief))
-    return f"{counted or 'nothing'}: read by rules and a parser; no person has checked one of them yet."
+    checked = checked_in_words(brief) or "no person has checked one of them yet"
+    return f"{counted or 'nothing'}: read by rules and a parser; {checked}."
 
 
 def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
@@ -207,6 +210,7 @@ def _statement(st: Statement, speaker: str, brief: Brief, index: BriefIndex) -> 
         f"{setting} {with_whom}".strip(),
         chain_in_words(st.chain),
         origins_in_words(claim) if claim else "",
+        index.judged.get(st.id, ""),
     )
     return _Entry(
         text=f"{speaker}: {tell_statement(st, brief)}{meant(st, brief, index)}",
@@ -296,6 +300,7 @@ def _report(held: BriefReport, index: BriefIndex) -> _Entry:
         published_with_basis(report),
         f"by {bylines}" if bylines else "no byline",
         f"file {report.name}",
+        index.judged.get(report.id, ""),
     )
     return _Entry(text=" · ".join(filter(None, facts)), beside=tuple(line.text for line in held.rests_on))
 

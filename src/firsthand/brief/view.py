@@ -77,6 +77,8 @@ def group_statements(brief: Brief, index: BriefIndex) -> tuple[Speaker, ...]:
     """Speakers with their statements: named first, those with most to say first, the unknown last."""
     grouped: dict[tuple[str, str], list[Statement]] = defaultdict(list)
     for st in brief.statements:
+        if st.id in index.hidden:
+            continue
         entity = next((index.entity_of[rf].id for rf in st.speakers if rf in index.entity_of), "")
         grouped[entity, speaker_name(st, index)].append(st)
     speakers = [

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from firsthand.cli.case_app import add_commands
+from firsthand.cli.options import AsJson, AsOf, Quiet
 from firsthand.errors import Exit, FirsthandError, find_meaning
 
 app = typer.Typer(
@@ -18,7 +20,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 fine · 1 nothing could be read · 2 wrong usage · 3 brief written, some inputs were not read",
+    epilog="Exit codes: 0 fine · 1 nothing could be read · 2 wrong usage · "
+    "3 brief written, some inputs were not read · 4 a case is not as it was written",
 )
 
 
@@ -29,14 +32,9 @@ class Format(StrEnum):
     TEXT = "text"
 
 
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes; errors are still told.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="No report is later than this day (2025-02-28).")]
-
-
 @app.command("brief")
 def brief_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, or - for standard input.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, - (stdin), or one case.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is stdout.")] = "",
     form: Annotated[
         Format, typer.Option("--format", help="html goes to brief.html, the others to stdout.")
@@ -45,7 +43,7 @@ def brief_command(
     as_of: AsOf = "",
     quiet: Quiet = False,
 ) -> None:
-    """Read saved pages and write a brief in which every sentence leads to its passage."""
+    """Read saved pages or a case and write a brief in which every sentence leads to its passage."""
     from firsthand.cli.brief_command import write_brief
 
     raise typer.Exit(write_brief(paths, output=output, form=form.value, ids=ids, as_of=as_of, quiet=quiet))
@@ -54,7 +52,7 @@ def brief_command(
 @app.command("explain")
 def explain_command(
     finding: Annotated[str, typer.Argument(metavar="ID", help="The id of a finding, or its first characters.")],
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help="Pages to read.")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATHS]...", help="Pages to read, or a case.")] = None,
     inside: Annotated[
         list[str] | None, typer.Option("--in", metavar="FILE", help="A brief as JSON, or pages; may be repeated.")
     ] = None,
@@ -67,6 +65,9 @@ def explain_command(
 
     given = [*(inside or ()), *(paths or ())]
     raise typer.Exit(print_explanation(finding, given, as_of=as_of, as_json=as_json, quiet=quiet))
+
+
+add_commands(app)
 
 
 @app.command("schema")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from firsthand.cli.case_command import open_case
 from firsthand.cli.progress import show_progress
 from firsthand.errors import Exit, NotFound, OutputError, UsageError
 
@@ -41,11 +42,26 @@ def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool) -> Brief:
     """The brief of `paths`; `-` is standard input. Raises: FirsthandError."""
     if not any(path == "-" or Path(path).exists() for path in paths):  # told before anything heavy is loaded
         raise NotFound(f"no such file or folder: {', '.join(paths)}", next_step="check the path")
+    case = find_case(paths)
+    if case is not None:
+        with open_case(case, quiet=quiet) as opened:
+            return opened.brief(as_of=read_day(as_of))
     from firsthand.pipeline import read
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     with show_progress(quiet=quiet) as tell:
         return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell, jobs=0)
+
+
+def find_case(paths: Sequence[str]) -> Path | None:
+    """The case among the paths, `None` where there is none. Raises: UsageError where it is not alone."""
+    cases = [Path(path) for path in paths if path.endswith(".firsthand") and Path(path).is_file()]
+    if cases and len(paths) > 1:
+        raise UsageError(
+            f"{cases[0]} is a case: a brief is of one case, or of loose pages",
+            next_step=f"firsthand add {cases[0]} PAGES… keeps the pages in it",
+        )
+    return cases[0] if cases else None
 
 
 def read_day(text: str) -> date | None:

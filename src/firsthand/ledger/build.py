@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.accounts import find_accounts
 from firsthand.ledger.agreements import find_agreements
 from firsthand.ledger.claims import find_claims
@@ -13,6 +14,7 @@ from firsthand.ledger.dated import find_dated
 from firsthand.ledger.disagreements import find_disagreements
 from firsthand.ledger.entities import group_entities
 from firsthand.ledger.index import make_index
+from firsthand.ledger.judged import judge_origins
 from firsthand.ledger.likeness import find_alike
 from firsthand.ledger.lists import LedgerLists, load_lists
 from firsthand.ledger.origins import find_origins
@@ -30,6 +32,7 @@ def build_ledger(
     dependences: tuple[Dependence, ...],
     *,
     lists: LedgerLists | None = None,
+    joining: Joining = NO_JOINING,
 ) -> Ledger:
     """What the readings show together. They are in order of time then hash, and so is everything in the ledger.
 
@@ -38,12 +41,12 @@ def build_ledger(
     """
     known = lists or load_lists()
     index = make_index(readings, stories)
-    entities = group_entities(index, lists=known)
+    entities = group_entities(index, lists=known, joining=joining)
     shelf = find_accounts(index, entities, known)
     alike = find_alike(shelf.accounts, index)
-    origins = find_origins(index, shelf, alike, dependences)
+    origins = judge_origins(find_origins(index, shelf, alike, dependences), joining)
     copied = find_copy_groups(dependences)
-    claims = find_claims(index, shelf, alike, origins, copied)
+    claims = find_claims(index, shelf, alike, origins, copied, joining=joining)
     counts = find_counts(index, known, shelf.entity_of)
     series = group_figures(counts, index)
     dated = find_dated(index, shelf, known)

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from firsthand.evidence import UNKNOWN, Reason, make_id
+from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.accounts import Account, Shelf
 from firsthand.ledger.index import Index
+from firsthand.ledger.judged import judge_groups
 from firsthand.ledger.likeness import Likeness, by_pair
 from firsthand.ledger.records import Claim, ClaimMember, Origin, Stance
 from firsthand.reading.records import Act, Modality
@@ -20,6 +22,8 @@ def find_claims(
     alike: tuple[Likeness, ...],
     origins: tuple[Origin, ...],
     copied: Mapping[str, str],
+    *,
+    joining: Joining = NO_JOINING,
 ) -> tuple[Claim, ...]:
     """A claim for each statement, with whatever says the same beside it, in the order of their first member;
     narration alone makes none.
@@ -46,7 +50,7 @@ def find_claims(
     by_statement = {statement: origin for origin in origins for statement in origin.statements}
     return tuple(
         _make_claim(group, index, pairs, by_statement, copied)
-        for group in groups.values()
+        for group in judge_groups(groups, joining)
         if any(account.statement for account in group)
     )
 

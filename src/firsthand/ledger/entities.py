@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from firsthand.evidence import UNKNOWN, Reason, make_id
+from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.bodies import can_be_one_body, find_body_keys, find_only_of_kind, name_with_country
 from firsthand.ledger.index import Index
 from firsthand.ledger.joins import Joins
@@ -33,7 +34,9 @@ _KIND_ORDER = (
 )
 
 
-def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[Entity, ...]:
+def group_entities(
+    index: Index, *, lists: LedgerLists | None = None, joining: Joining = NO_JOINING
+) -> tuple[Entity, ...]:
     """The people, bodies, governments and places of all reports, in the order of their first mention.
 
     One full name is one person in one story, and in another story only with support; a surname takes up the only
@@ -42,7 +45,11 @@ def group_entities(index: Index, *, lists: LedgerLists | None = None) -> tuple[E
     """
     known = lists or load_lists()
     profiles = find_profiles(index, known)
-    joins = Joins(profiles)
+    joins = Joins(profiles, joining)
+    for group in joining.together:  # what a person holds for one comes first
+        present = [one for one in group if one in profiles]
+        for other in present[1:]:
+            joins.join(present[0], other, Reason(rule="judgement.merge", note="a person holds them for one"))
     _join_people(list(profiles.values()), joins, index, known)
     _join_bodies(profiles, joins, index, known)
     _join_other_kinds(profiles.values(), joins, index)

@@ -1,0 +1,190 @@
+"""The articles of a case: made of the captures that none was made of, and which of them stand for their reports."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from firsthand.article.extract import Extract
+from firsthand.article.metadata import latest_date_on_pages, read_report
+from firsthand.capture.files import open_capture
+from firsthand.capture.records import Blob, Capture, Media
+from firsthand.case.addresses import find_url_key
+from firsthand.case.clock import now
+from firsthand.case.versions import find_version
+from firsthand.errors import CaseDamaged, FirsthandError
+from firsthand.evidence import UNKNOWN, make_id
+from firsthand.pipeline import Progress, is_usable, read_page, tell_crash
+from firsthand.store.articles import (
+    StoredArticle,
+    find_report,
+    load_articles,
+    load_unread,
+    save_article,
+    save_version,
+)
+from firsthand.store.captures import Import, load_blob, load_captures, load_captures_of, load_decoded
+from firsthand.store.file import CaseFile
+from firsthand.store.log import save_log
+from firsthand.store.problems import save_problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An article with the capture that it was made of (its text left out) and when that was received."""
+
+    article: StoredArticle
+    capture: Capture
+    at: str
+
+
+def read_new_pages(file: CaseFile, tell: Progress) -> int:
+    """Makes the articles that are missing; gives how many were. A page that our code fails on is a problem, and is
+    tried again next time."""
+    version = find_version("article")
+    with file.reading() as db:
+        waiting = load_unread(db, version)
+    made = 0
+    for done, blob in enumerate(waiting):
+        tell("cleaning pages", done, len(waiting))
+        made += _read_page(file, blob, version)
+    return made
+
+
+def _read_page(file: CaseFile, blob: str, version: str) -> bool:
+    with file.reading() as db:
+        capture, seq = load_capture(db, blob)
+        known = find_report(db, blob=blob, url_key=find_url_key(capture.url))
+    if known:
+        capture = replace(capture, report=known)
+    try:
+        extract, capture, url_key = _extract(file, capture)
+    except FirsthandError:  # the case itself fails: no page is to blame
+        raise
+    except Exception:
+        with file.writing() as db:
+            save_problem(db, tell_crash(capture), now())
+        return False
+    with file.writing() as db:
+        kept = save_version(db, capture.report, blob=blob, url_key=url_key)
+        stored = save_article(
+            db,
+            extract,
+            blob=blob,
+            capture=seq,
+            version=version,
+            latest_day=_latest_day(capture, extract),
+            usable=is_usable(extract),
+        )
+        save_log(
+            db,
+            now(),
+            "article",
+            {
+                "blob": blob,
+                "article": extract.article.id,
+                "sha256": stored.held.sha256,
+                "version": version,
+                "report": kept.report,
+                "number": kept.number,
+            },
+        )
+    return True
+
+
+def _extract(file: CaseFile, capture: Capture) -> tuple[Extract, Capture, str]:
+    """The extract and the address; read once more where the page itself names an address that is known."""
+    extract = read_page(capture)
+    url_key = find_url_key(read_report(capture, extract)[0].url)
+    if not url_key:
+        return extract, capture, ""
+    with file.reading() as db:
+        known = find_report(db, blob=capture.blob.sha256, url_key=url_key)
+    if known and known != capture.report:
+        capture = replace(capture, report=known)
+        extract = read_page(capture)
+    return extract, capture, url_key
+
+
+def load_capture(db: sqlite3.Connection, blob: str) -> tuple[Capture, int]:
+    """The capture of one blob with its decoded text, and the number of its first event."""
+    events = load_captures_of(db, blob)
+    capture, seq = open_kept(events, load_blob(db, blob)), events[0].seq
+    beside = load_decoded(db, seq)
+    if beside is None:
+        return capture, seq
+    try:
+        text = zlib.decompress(beside).decode("utf-8", "surrogatepass")
+    except (zlib.error, ValueError) as error:
+        raise CaseDamaged(
+            f"the text kept beside {capture.name} is not what it was", next_step="take the last good copy"
+        ) from error
+    return replace(capture, text=text), seq
+
+
+def open_kept(events: Sequence[Import], raw: bytes | None) -> Capture:
+    """The capture of one blob: under its first name, with the first address and time that any of its events tells.
+
+    Without `raw` its text is "".
+    """
+    if not events:
+        raise CaseDamaged("bytes in the case that no capture brought", next_step="firsthand verify CASE says which")
+    first = events[0]
+    told = next((one for one in events if (one.url, one.captured_at) != (UNKNOWN, UNKNOWN)), first)
+    capture = Capture(
+        id=first.id,
+        report=make_id("rp", first.sha256),
+        blob=Blob(sha256=first.sha256, size=len(raw or b"")),
+        name=first.name,
+        media=Media(first.media),
+        encoding=first.encoding,
+        text="",
+        url=told.url,
+        captured_at=told.captured_at,
+        receipt=first.receipt,
+    )
+    return capture if raw is None else open_capture(raw, capture)
+
+
+def _latest_day(capture: Capture, extract: Extract) -> str:
+    latest = latest_date_on_pages([(capture, extract)])
+    return latest.first_day.isoformat() if latest.first_day else ""
+
+
+def load_shelf(file: CaseFile, *, before: str = "") -> tuple[Held, ...]:
+    """Every article of the present extractor, in the order of import; of captures imported before a moment, if any."""
+    with file.reading() as db:
+        events: dict[str, list[Import]] = defaultdict(list)
+        for one in load_captures(db):
+            if not before or one.imported_at < before:
+                events[one.sha256].append(one)
+        articles = tuple(load_articles(db, find_version("article")))
+    return tuple(
+        Held(
+            article=article,
+            capture=replace(open_kept(events[article.sha256], None), report=article.report),
+            at=_received(events[article.sha256]),
+        )
+        for article in articles
+        if article.sha256 in events
+    )
+
+
+def _received(events: Iterable[Import]) -> str:
+    """When a blob was captured, as claimed; else when it was imported. In UTC."""
+    times = [one.captured_at if one.captured_at != UNKNOWN else one.imported_at for one in events]
+    return min(datetime.fromisoformat(time).astimezone(UTC).isoformat() for time in times)
+
+
+def choose_current(shelf: Iterable[Held]) -> tuple[Held, ...]:
+    """One usable article a report: of the version that was captured last."""
+    latest: dict[str, Held] = {}
+    for held in shelf:
+        other = latest.get(held.article.report)
+        if held.article.usable and (other is None or (other.at, other.article.seq) < (held.at, held.article.seq)):
+            latest[held.article.report] = held
+    return tuple(latest.values())
