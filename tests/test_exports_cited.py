@@ -90,6 +90,14 @@ def test_the_target_is_the_address_where_one_is_known_and_else_the_bytes() -> No
     assert of(brief, radio.id)["target"][0]["source"] == f"urn:sha256:{'0' * 64}"  # type: ignore[index]
 
 
+def test_a_target_by_address_says_which_bytes_and_when() -> None:
+    bytes_ = {"type": "TimeState", "cached": f"urn:sha256:{'0' * 64}"}
+    plain, odd = made("plain"), made("odd")
+    assert of(plain, plain.statements[0].id)["target"][0]["state"] == [bytes_]  # type: ignore[index]
+    received = {**bytes_, "sourceDate": "2031-03-05T08:00:00Z"}
+    assert of(odd, odd.statements[0].id)["target"][0]["state"] == [received]  # type: ignore[index]
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "unknown", "", "//a.example"])
 def test_an_address_that_is_no_web_address_is_none(url: str) -> None:
     held = made("odd").reports[0]

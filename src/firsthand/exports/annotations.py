@@ -8,6 +8,7 @@ menus; the `TextQuoteSelector` beside it finds the words on the page.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from firsthand.brief.index import composed_lines, statement_passages
@@ -23,6 +24,9 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 _AROUND = 32
 """Code points of prefix and suffix, never beyond the block: a page has other things between its paragraphs."""
+
+_UTC = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+"""The only form of a time that the model takes here: 2031-03-05T08:00:00Z."""
 
 _Json = dict[str, object]
 
@@ -112,10 +116,18 @@ def _target(passage: Evidence, held: BriefReport) -> _Json:
     url = report_url(held)
     target: _Json = {"type": "SpecificResource", "source": url or f"urn:sha256:{held.report.sha256}"}
     if url:
-        target["canonical"] = f"urn:sha256:{held.report.sha256}"
+        target["state"] = [_state(held)]
         target["via"] = passage_link(passage, held)
     target["selector"] = [_quote_selector(passage, held), _position_selector(passage)]
     return target
+
+
+def _state(held: BriefReport) -> _Json:
+    """Which bytes the address gave, and when, where that is known to the second in UTC: pages change."""
+    state: _Json = {"type": "TimeState", "cached": f"urn:sha256:{held.report.sha256}"}
+    if _UTC.fullmatch(held.report.captured_at):
+        state["sourceDate"] = held.report.captured_at
+    return state
 
 
 def _quote_selector(passage: Evidence, held: BriefReport) -> _Json:
