@@ -17,7 +17,7 @@ ROOMS = (
 """Lowest first: a room may use those before it, and itself."""
 FREE = {"errors", "languages"}
 """What every room may use: the exceptions, and word lists as data."""
-FACES = {"cli": {"cli", "pipeline", "case", "brief", "bench", "evidence", "errors"}}
+FACES = {"cli": {"cli", "pipeline", "case", "brief", "exports", "bench", "evidence", "errors"}}
 """What talks to people: it asks the pipeline or the case, and renders briefs."""
 HEAVY = {
     "spacy",
@@ -63,6 +63,18 @@ def test_a_room_uses_only_rooms_below_it(module: Path) -> None:
 @pytest.mark.parametrize("module", [one for one in modules() if room_of(one) in FACES], ids=str)
 def test_a_face_talks_to_the_pipeline_and_the_brief_only(module: Path) -> None:
     assert rooms_used(module) <= FACES[room_of(module)]
+
+
+def test_exports_use_the_brief_and_what_lies_below() -> None:
+    allowed = {*ROOMS[: ROOMS.index("brief") + 1], "exports", *FREE}
+    for module in (SOURCE / "exports").rglob("*.py"):
+        assert rooms_used(module) <= allowed, module
+
+
+def test_nothing_but_a_face_uses_the_exports() -> None:
+    for module in modules():
+        if room_of(module) not in {"exports", *FACES}:
+            assert "exports" not in rooms_used(module), module
 
 
 def test_word_lists_use_no_room() -> None:

@@ -32,6 +32,16 @@ class Format(StrEnum):
     TEXT = "text"
 
 
+class ExportFormat(StrEnum):
+    CSV = "csv"
+    XLSX = "xlsx"
+    MD = "md"
+    JSON = "json"
+    ANNOTATIONS = "annotations"
+    CSL = "csl"
+    RIS = "ris"
+
+
 @app.command("brief")
 def brief_command(
     paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, - (stdin), or one case.")],
@@ -65,6 +75,24 @@ def explain_command(
 
     given = [*(inside or ()), *(paths or ())]
     raise typer.Exit(print_explanation(finding, given, as_of=as_of, as_json=as_json, quiet=quiet))
+
+
+@app.command("export")
+def export_command(
+    form: Annotated[ExportFormat, typer.Option("--format", help="docs/exports.md says what each holds.")],
+    source: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Pages or folders.")] = None,
+    inside: Annotated[str, typer.Option("--in", metavar="FILE", help="A brief as JSON, instead of pages.")] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; csv: a zip, or a folder and a slash.")
+    ] = "",
+    as_of: AsOf = "",
+    quiet: Quiet = False,
+) -> None:
+    """Write the findings for another program: tables, footnotes, annotations, citations."""
+    from firsthand.cli.export_command import write_export
+
+    options = (as_of, quiet)
+    raise typer.Exit(write_export(source or [], inside=inside, form=form.value, output=output, options=options))
 
 
 add_commands(app)
