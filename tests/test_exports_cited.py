@@ -173,7 +173,7 @@ def test_what_no_page_shows_is_left_out() -> None:
     changed = replace(brief, reports=(unknown,))
     entry = json.loads(render_csl(changed))[0]
     assert not entry.keys() & {"issued", "container-title", "author", "URL", "accessed"}
-    assert "publication time unknown" in entry["note"]
+    assert "the page shows no publication time" in entry["note"]
     assert not {tag for tag, _ in read_ris(render_ris(changed))[0]} & {"PY", "DA", "T2", "AU", "UR", "Y2"}
 
 
