@@ -116,6 +116,7 @@ KEPT = [
     ("blob", "sha256"), ("blob", "size"), ("blob", "packed"), ("capture", "name"), ("capture", "url"),
     ("capture", "captured_at"), ("capture", "imported_at"), ("capture", "method"), ("capture", "operator"),
     ("capture", "path"), ("article", "text"), ("article", "packed"), ("article", "sha256"), ("article", "report"),
+    ("article", "latest_day"), ("article", "version"), ("article", "id"),
     ("log", "previous"), ("log", "at"), ("log", "kind"), ("log", "payload"), ("log", "hash"), ("judgement", "at"),
     ("judgement", "by"), ("judgement", "kind"), ("judgement", "record"), ("judgement", "sha256"), ("result", "packed"),
     ("statement", "content"), ("statement", "speaker"), ("evidence", "start"), ("evidence", "quote"),

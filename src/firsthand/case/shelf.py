@@ -77,7 +77,7 @@ def _read_page(file: CaseFile, blob: str, version: str) -> bool:
             blob=blob,
             capture=seq,
             version=version,
-            latest_day=_latest_day(capture, extract),
+            latest_day=find_latest_day(capture, extract),
             usable=is_usable(extract),
         )
         save_log(
@@ -150,7 +150,8 @@ def open_kept(events: Sequence[Import], raw: bytes | None) -> Capture:
     return capture if raw is None else open_capture(raw, capture)
 
 
-def _latest_day(capture: Capture, extract: Extract) -> str:
+def find_latest_day(capture: Capture, extract: Extract) -> str:
+    """The latest day that one page shows, ISO 8601, "" for none."""
     latest = latest_date_on_pages([(capture, extract)])
     return latest.first_day.isoformat() if latest.first_day else ""
 

@@ -13,12 +13,12 @@ from firsthand.article.metadata import read_report
 from firsthand.case.addresses import find_url_key
 from firsthand.case.desk import hash_indexed
 from firsthand.case.intake import describe_import, hash_text
-from firsthand.case.shelf import load_capture
+from firsthand.case.shelf import find_latest_day, load_capture
 from firsthand.case.versions import find_version
 from firsthand.errors import CaseDamaged
 from firsthand.judgements.records import Judgement
-from firsthand.pipeline import Progress, read_page
-from firsthand.store.articles import load_articles, load_texts, load_url_keys, load_versions
+from firsthand.pipeline import Progress, is_usable, read_page
+from firsthand.store.articles import load_article_rows, load_articles, load_texts, load_url_keys, load_versions
 from firsthand.store.captures import load_blob, load_blob_names, load_blob_sizes, load_captures
 from firsthand.store.counts import count_rows, find_cracks
 from firsthand.store.file import CaseFile, expected_schema
@@ -132,10 +132,17 @@ def _check_articles(db: sqlite3.Connection) -> _Found:
         if kept is None or (kept.report, kept.number) != (told.get("report"), told.get("number")):
             wrong.append(f"{extract.article.id} is not the version of the report that it was")
         capture = replace(load_capture(db, article.sha256)[0], report=article.report)
+        kept_beside = (article.usable, article.latest_day, article.report)
+        if kept_beside != (is_usable(extract), find_latest_day(capture, extract), extract.article.report):
+            wrong.append(f"{extract.article.id}: what is kept beside the article is not what it says")
         told_by = (capture.url, read_report(capture, extract)[0].url)
         addresses[article.report] |= {find_url_key(url) for url in told_by}
         if pack_record(read_page(capture)).sha256 != article.held.sha256:
             wrong.append(f"{extract.article.id} is not what its bytes give")
+    firsts = {one.sha256: one.seq for one in reversed(tuple(load_captures(db)))}
+    for _, id_, blob, made_by, first in load_article_rows(db):
+        if logged.get((blob, made_by), {}).get("article") != id_ or firsts.get(blob) != first:
+            wrong.append(f"{id_} is no article that the log names")
     for report, key in load_url_keys(db).items():
         if report in addresses and key not in addresses[report]:
             wrong.append(f"the address of {report} is none that its pages tell")

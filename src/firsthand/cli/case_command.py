@@ -111,7 +111,7 @@ def _state_lines(state: State, *, quiet: bool) -> Iterator[str]:
     if state.problems:
         yield f"  problems {len(state.problems):,}"
         if not quiet:
-            yield from (f"    {words}" for words in state.problems)
+            yield from (f"    {words.splitlines()[0]}" for words in state.problems)
 
 
 def print_verdict(path: Path, *, as_json: bool, quiet: bool) -> int:

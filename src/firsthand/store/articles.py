@@ -73,6 +73,12 @@ def load_articles(db: sqlite3.Connection, version: str) -> Iterator[StoredArticl
         )
 
 
+def load_article_rows(db: sqlite3.Connection) -> tuple[tuple[int, str, str, str, int], ...]:
+    """(number, id, blob, version, capture) of each article of any version, as they stand beside its record."""
+    rows = db.execute("SELECT seq, id, blob, version, capture FROM article ORDER BY seq")
+    return tuple((row[0], row[1], row[2], row[3], row[4]) for row in rows)
+
+
 def load_texts(db: sqlite3.Connection) -> dict[int, str]:
     """The text of each article as it is searched, by the article's number."""
     return dict(db.execute("SELECT seq, text FROM article").fetchall())

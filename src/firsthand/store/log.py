@@ -58,10 +58,8 @@ def load_log(db: sqlite3.Connection, *, kind: str = "") -> Iterator[LogEntry]:
 
 def load_last(db: sqlite3.Connection, *, kind: str = "") -> LogEntry | None:
     """The newest entry, or the newest of one kind: its hash stands for all before it."""
-    row = db.execute(
-        "SELECT seq, previous, at, kind, payload, hash FROM log WHERE ? IN ('', kind) ORDER BY seq DESC LIMIT 1",
-        (kind,),
-    ).fetchone()
+    newest = "SELECT seq, previous, at, kind, payload, hash FROM log WHERE ? IN ('', kind) ORDER BY seq DESC LIMIT 1"
+    row = db.execute(newest, (kind,)).fetchone()
     if row is None:
         return None
     seq, previous, at, of, payload, sealed = row
