@@ -7,21 +7,47 @@ from spacy.tokens import Token
 from firsthand.evidence import Span
 from firsthand.reading.frames import Frame
 
+ASKING = frozenset({"ask", "question", "press", "quiz", "challenge", "pressure", "grill", "quizz"})
+"""Verbs that put a question to the one who answers."""
+_OPENS_QUESTION = frozenset({"whether", "if", "why", "how", "what", "who", "when", "where", "which"})
+
+
+def _opening_question(verb: Token, asking: Token) -> tuple[int, ...]:
+    """The question of an opening participle that the parser hung elsewhere: "Pressed by X, Y, on whether …, she
+    replied"."""
+    if asking.i != verb.sent.start:
+        return ()
+    subject = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    end = min((min(at.i for at in child.subtree) for child in subject[-1:]), default=verb.i)
+    first = next(
+        (
+            at
+            for at in range(asking.i + 1, end)
+            if verb.doc[at].lower_ in _OPENS_QUESTION and (at == asking.i + 1 or verb.doc[at - 1].lower_ in _ABOUT)
+        ),
+        None,
+    )
+    comma = next((at for at in range(end - 1, asking.i, -1) if verb.doc[at].text == ","), end)
+    return tuple(range(first, comma)) if first is not None else ()
+
+
+_ABOUT = frozenset({"on", "about", "over", "as", "to", ","})
+
 
 def find_asked(frame: Frame, verb: Token) -> tuple[Span, ...]:
     """The question of an answer: "Asked whether …, X said", "X said when asked about …"."""
     for token in verb.sent:
-        if (
-            token.lemma_ not in ("ask", "question", "press", "quiz")
-            or token.tag_ not in ("VBN", "VBD")
-            or token.i == verb.i
-        ):
+        if token.lemma_ not in ASKING or token.tag_ not in ("VBN", "VBD") or token.i == verb.i:
             continue
         asker = [child for child in token.children if child.dep_ == "nsubj"]
-        if (
-            (asker
-            and not any(child.lower_ == "when" for child in token.children))
-            or token.dep_ not in ("advcl", "acl", "ROOT", "dep", "ccomp", "conj", "csubj")
+        if (asker and not any(child.lower_ == "when" for child in token.children)) or token.dep_ not in (
+            "advcl",
+            "acl",
+            "ROOT",
+            "dep",
+            "ccomp",
+            "conj",
+            "csubj",
         ):
             continue
         if any(child.dep_ == "nsubjpass" for child in token.children) and not any(
@@ -49,6 +75,7 @@ def find_asked(frame: Frame, verb: Token) -> tuple[Span, ...]:
             and frame.doc[min(question) + 1].lower_ in ("whether", "how", "why", "what", "if")
         ):
             question.remove(min(question))
+        question = question or list(_opening_question(verb, token))
         if question:
             return frame.pieces(question)[:1]
     return ()

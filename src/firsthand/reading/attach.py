@@ -36,7 +36,8 @@ def attach_statements(
 ) -> tuple[Statement, ...]:
     """The drafts as statements with speakers, nesting and occasions, in text order; times and chains come later."""
     made = [_statement(draft, frames, article, mentions, words) for draft in drafts]
-    return tuple(_nested(statement, made) for statement in made)
+    named = frozenset(one.id for one in mentions.referents if one.named)
+    return tuple(_nested(statement, made, named) for statement in made)
 
 
 def _statement(
@@ -164,7 +165,7 @@ def name_own_outlet(statements: tuple[Statement, ...], report: Report, words: Oc
     )
 
 
-def _nested(statement: Statement, others: list[Statement]) -> Statement:
+def _nested(statement: Statement, others: list[Statement], named: frozenset[str]) -> Statement:
     """The statement with the smallest statement around it, if one's content holds its cue (or all of its content)."""
     own = statement.cue or statement.content
     around = [
@@ -175,21 +176,29 @@ def _nested(statement: Statement, others: list[Statement]) -> Statement:
     if not around:
         return statement
     outer = min(around, key=_size)
-    statement = _first_person(statement, outer)
+    statement = _first_person(statement, outer, named)
     if _is_bare(statement):
         return replace(statement, inside=outer.id, speakers=(), naming=Naming.UNKNOWN)
     return replace(statement, inside=outer.id)
 
 
-def _first_person(statement: Statement, outer: Statement) -> Statement:
-    """ "I" and "me" inside somebody's words are that somebody."""
+def _first_person(statement: Statement, outer: Statement, named: frozenset[str]) -> Statement:
+    """ "I" and "me" inside somebody's words are that somebody; so is the "she" that "X said she was told" begins
+    with, where no other name was found for it."""
     if len(statement.source) == 1 and statement.source[0].quote.lower() == "i":
         statement = replace(statement, speakers=outer.speakers, naming=outer.naming)
     if len(statement.audience) == 1 and statement.audience[0].quote.lower() == "me":
         statement = replace(statement, audience_is=outer.speakers)
-    if not statement.audience_is and [passage.quote.lower() for passage in statement.audience] in (["him"], ["her"]):
+    told = [passage.quote.lower() for passage in statement.audience]
+    if told in (["he"], ["she"]) and not set(statement.audience_is) & named and set(outer.speakers) & named:
+        opens = statement.audience[0].start == outer.content[0].start
+        return replace(statement, audience_is=outer.speakers if opens else statement.audience_is)
+    if not statement.audience_is and told in _ABOUT_HIMSELF:
         statement = replace(statement, audience_is=outer.speakers)
     return statement
+
+
+_ABOUT_HIMSELF = (["him"], ["her"])
 
 
 def _is_bare(statement: Statement) -> bool:

@@ -270,6 +270,8 @@ def _that_clause(noun: Token, words: CueWords) -> Token | None:
     places = [noun, *(child for child in noun.children if child.dep_ == "prep")]
     if noun.dep_ == "dobj" and noun.head.lemma_ in words.light:
         places.append(noun.head)
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        places.append(noun.head)  # "her account is that …"
     for place in places:
         for child in place.subtree if place.dep_ == "prep" else place.children:
             marked = any(at.dep_ == "mark" and at.lower_ == "that" and at.i < child.i for at in child.children)
@@ -299,8 +301,9 @@ def _noun_source(noun: Token, words: CueWords) -> tuple[int, ...]:
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ not in ("my", "our", "your"):
             return tuple(at for at in subjects.subtree(child) if noun.doc[at].dep_ != "case")
+    of = ("by", "from") if noun.dep_ == "nsubj" and noun.head.lemma_ == "be" else ("by", "from", "of")
     for child in noun.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "of"):
+        if child.dep_ in ("prep", "agent") and child.lower_ in of:
             for below in child.children:
                 if below.dep_ == "pobj":
                     dropped = frozenset(

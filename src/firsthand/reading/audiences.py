@@ -23,6 +23,8 @@ def audience_of(verb: Token, cue: Cue, content: tuple[int, ...]) -> tuple[int, .
             if child.dep_ in ("nsubjpass", "nsubj") and child.lower_ != "it":
                 return noun_phrase(child)
         return ()
+    if cue.act.value == "urge" and (called := _called_on(verb)) is not None:
+        return noun_phrase(called)
     for child in verb.children:
         if child.i < verb.i or (child.i in content and (cue.audience or not addressed)):
             continue
@@ -31,7 +33,11 @@ def audience_of(verb: Token, cue: Cue, content: tuple[int, ...]) -> tuple[int, .
             and child.dep_ in ("dobj", "dative")
             and not is_time(child)
             and child.pos_ in ("NOUN", "PROPN", "PRON")
-        ) and (_takes_infinitive(verb, child) or cue.audience or cue.act.value == "promise"):
+        ) and (
+            _takes_infinitive(verb, child)
+            or cue.audience
+            or (cue.act.value == "promise" and (child.dep_ == "dative" or child.i not in content))
+        ):
             return tuple(
                 at for at in noun_phrase(child) if at not in content or not cue.audience or cue.act.value == "order"
             )
@@ -40,6 +46,24 @@ def audience_of(verb: Token, cue: Cue, content: tuple[int, ...]) -> tuple[int, .
             if below and child.i not in content:
                 return tuple(at for at in noun_phrase(below[0]) if at not in content)
     return ()
+
+
+def _called_on(verb: Token) -> Token | None:
+    """Who is called on to do something: "called on the owner, X, to repair it"."""
+    if verb.lemma_ not in ("call", "appeal", "prevail") or not any(
+        child.dep_ in ("xcomp", "advcl") for child in verb.children
+    ):
+        return None
+    return next(
+        (
+            noun
+            for child in verb.children
+            if child.dep_ in ("prep", "prt") and child.lower_ in ("on", "upon", "to") and child.i > verb.i
+            for noun in child.children
+            if noun.dep_ == "pobj"
+        ),
+        None,
+    )
 
 
 def _takes_infinitive(verb: Token, noun: Token) -> bool:

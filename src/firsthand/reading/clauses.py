@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from firsthand.reading.asked import ASKING
 from firsthand.reading.audiences import is_time
 from firsthand.reading.cuewords import Cue
 from firsthand.reading.misplaced import left_over, misplaced
@@ -65,6 +66,9 @@ def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
         ):
             continue
         found.extend(_without_mark(child, verb, subject))
+    if found:
+        second_clause = next((child for child in verb.children if _goes_on(child, max(found))), None)
+        found.extend(range(max(found) + 1, max(subtree(second_clause)) + 1) if second_clause is not None else ())
     found.extend(left_over(verb, max(found) + 1) if found else misplaced(verb, cue))
     second = [
         child
@@ -74,7 +78,7 @@ def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
         and child.i != subject.head
         and child.lower_ not in RELATIVES
     ]
-    if found and second and min(found) > verb.i:
+    if found and second and min(found) > verb.i and not _asks_first(verb):
         found.extend(subtree(second[0]))
     if found and max(found) > verb.i:
         found.extend(
@@ -93,6 +97,19 @@ def _is_condition(child: Token) -> bool:
     return child.dep_ == "advcl" and any(
         at.dep_ == "mark" and at.lower_ in _CONDITIONS and at.i < child.i for at in child.children
     )
+
+
+def _asks_first(verb: Token) -> bool:
+    """Whether the sentence opens with the question: "Pressed by the chair, X, on whether …, she replied"."""
+    return any(
+        child.dep_ == "advcl" and child.i == verb.sent.start and child.lemma_ in ASKING and child.tag_ in ("VBN", "VBD")
+        for child in verb.children
+    )
+
+
+def _goes_on(child: Token, after: int) -> bool:
+    """A second "that" clause which the parser joined to the verb of saying: "said that A, and that B"."""
+    return child.dep_ == "conj" and child.i > after and opens_content(child)
 
 
 def _has_subject(clause: Token) -> bool:
@@ -122,7 +139,9 @@ def _without_mark(clause: Token, verb: Token, subject: Subject) -> list[int]:
     tokens = [at for at in subtree(clause) if at not in subject.tokens]
     if verb.i in tokens:
         tokens = [at for at in tokens if at not in subtree(verb, without=frozenset({clause.i}))]
-    tokens = [at for at in tokens if not (at < verb.i and clause.doc[at].lower_ in RELATIVES)]
+    tokens = [
+        at for at in tokens if not (at < verb.i and clause.doc[at].lower_ in RELATIVES and clause.doc[at].dep_ != "det")
+    ]
     while (
         tokens
         and clause.doc[tokens[0]].lower_ in ("that", ",", "-", "and")
@@ -223,12 +242,15 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
         if (
             child.dep_ in ("dobj", "ccomp")
             and child.i > verb.i
-            and (child.pos_ in ("NOUN", "PROPN", "VERB") or (child.pos_ == "PRON" and cue.takes == {"object"}))
+            and (
+                child.pos_ in ("NOUN", "PROPN", "VERB")
+                or (child.pos_ == "PRON" and cue.takes == {"object"} and cue.act.value == "say")
+            )
             and not is_time(child)
         ):
             clause = [at for at in child.children if at.dep_ in ("acl", "relcl", "ccomp") and opens_content(at)]
             if cue.takes == {"object"} and not clause:
-                apart = _adjuncts(verb, child)
+                apart = _adjuncts(verb, child) | _receivers(verb, cue)
                 return tuple(at for at in subtree(verb) if at > verb.i and at not in apart)
             tail = [
                 at.i
@@ -266,6 +288,13 @@ def _adjuncts(verb: Token, noun: Token) -> set[int]:
     }
     as_what = [at for at in apart if verb.doc[at].lower_ == "as" and verb.doc[at].dep_ == "prep"]
     return {at for at in apart if not as_what or at < min(as_what)}
+
+
+def _receivers(verb: Token, cue: Cue) -> set[int]:
+    """To whom something is promised: "promised the families an answer"."""
+    if cue.act.value != "promise":
+        return set()
+    return {at for child in verb.children if child.dep_ == "dative" and child.i > verb.i for at in subtree(child)}
 
 
 def _measure(verb: Token, cue: Cue) -> tuple[int, ...]:

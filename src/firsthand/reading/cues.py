@@ -166,13 +166,19 @@ def is_nobody(frame: Frame, subject: subjects.Subject) -> bool:
     return words[:1] in (["nobody"], ["none"], ["not"], ["neither"]) or words == ["no", "one"] or words[:1] == ["noone"]
 
 
-_ANONYMITY = frozenset({"named", "identified", "anonymity", "anonymous", "anonymously"})
+_WISHING = frozenset({"ask", "request", "beg", "plead", "insist", "demand", "implore", "prefer", "wish", "want"})
+_NAMED = frozenset({"name", "identity", "named", "identified"})
+_WITHHOLDING = frozenset({"not", "n't", "withhold", "without", "withheld"})
+_ANONYMITY = _NAMED | {"unnamed", "unidentified", "anonymity", "anonymous", "anonymously"}
 
 
 def asks_for_anonymity(verb: Token) -> bool:
     """ "who asked not to be named" is about the source, nothing is reported."""
     words = {token.lower_ for child in verb.children if child.i > verb.i for token in child.subtree}
-    return verb.lemma_ in ("ask", "request") and bool(words & _ANONYMITY)
+    hidden = words & _ANONYMITY
+    if hidden <= _NAMED and not words & _WITHHOLDING:
+        return False
+    return verb.lemma_ in _WISHING and bool(hidden)
 
 
 def is_written(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool:

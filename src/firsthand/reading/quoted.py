@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from firsthand.evidence import Span
 from firsthand.reading import subjects
+from firsthand.reading.cues import asks_for_anonymity
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
@@ -35,6 +36,8 @@ def claim_quotes(frame: Frame, sentence: TokenSpan, words: CueWords) -> dict[int
 
 def _can_claim(token: Token, words: CueWords) -> bool:
     if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("amod", "compound", "relcl"):
+        return False
+    if token.tag_ == "VBG" and asks_for_anonymity(token):
         return False
     return any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
 

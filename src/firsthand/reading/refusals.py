@@ -51,6 +51,7 @@ def find_refusal(frame: Frame, token: Token, words: CueWords) -> tuple[Draft, se
         and child.lower_ != "to"
         for at in child.subtree
     ]
+    content += _fronted_question(token, last)
     own = [at for at in subjects.subtree(token) if at not in content and at not in subject.tokens]
     draft = Draft(
         source=frame.pieces(subject.tokens),
@@ -79,8 +80,31 @@ def _is_withheld(verb: Token) -> bool:
     another matter."""
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-    told = any(child.i > verb.i and child.dep_ in ("ccomp", "dobj", "xcomp", "prep") for child in verb.children)
+    told = bool(_fronted_question(verb, verb)) or any(
+        child.i > verb.i and child.dep_ in ("ccomp", "dobj", "xcomp", "prep") for child in verb.children
+    )
     return bool(helpers & _HELPERS) and told and not passive and any(child.dep_ == "neg" for child in verb.children)
+
+
+_QUESTION_WORDS = frozenset({"whether", "if", "who", "what", "when", "where", "why", "how", "which", "whose", "whom"})
+
+
+def _fronted_question(token: Token, last: Token) -> list[int]:
+    """The question at the head of its sentence: "Who had paid he would not say", "Whether … the ministry declined to
+    say"."""
+    first = token.sent[0]
+    if first.lower_ not in _QUESTION_WORDS or token.sent[-1].text == "?":
+        return []
+    for verb in (token, last):
+        for child in verb.children:
+            tokens = subjects.subtree(child)
+            if (
+                child.dep_ in ("ccomp", "advcl", "csubj", "dobj", "nsubj")
+                and tokens[0] == first.i
+                and tokens[-1] < token.i
+            ):
+                return list(tokens)
+    return []
 
 
 def _for_comment(token: Token) -> bool:

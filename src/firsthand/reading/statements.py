@@ -39,11 +39,19 @@ from firsthand.reading.cues import (
 from firsthand.reading.cuewords import Cue, CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame, Retelling, retell
+from firsthand.reading.made_known import find_made_known
 from firsthand.reading.quoted import claim_quotes, gather_loose_quotes
 from firsthand.reading.records import Act
 from firsthand.reading.refusals import find_refusal
 from firsthand.reading.relaying import find_relayer, less_relays
-from firsthand.reading.trimming import initial_participle, less_attributions, less_joiners, less_shared, less_time
+from firsthand.reading.trimming import (
+    initial_participle,
+    less_attributions,
+    less_joiners,
+    less_shared,
+    less_time,
+    with_inner_commas,
+)
 from firsthand.reading.unclaimed import keep_quotations
 
 
@@ -115,7 +123,14 @@ def _apart(frame: Frame, verb: Token, draft: Draft) -> Iterator[Draft]:
     """One draft for each clause of "said that … and that …": each may be denied or hedged by itself."""
     clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
     second = (
-        next((child for child in clause.children if child.dep_ == "conj" and subjects.opens_content(child)), None)
+        next(
+            (
+                child
+                for child in (*clause.children, *verb.children)
+                if child.dep_ == "conj" and child.i > clause.i and subjects.opens_content(child)
+            ),
+            None,
+        )
         if clause is not None
         else None
     )
@@ -179,6 +194,7 @@ def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator
         if draft is not None:
             yield from _apart(frame, token, draft)
     yield from find_attributions(frame, sentence, words, claims)
+    yield from find_made_known(frame, sentence)
 
 
 def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ...]) -> Draft | None:
@@ -252,6 +268,7 @@ def _draft(
     words: CueWords,
 ) -> Draft | None:
     content = less_joiners(verb, less_time(verb, less_attributions(frame, verb, content)))
+    content = with_inner_commas(verb, content)
     if verb.i in content:
         return None
     subject = _main_subject(verb) if initial_participle(verb) else subject
@@ -299,7 +316,7 @@ def _draft(
     )
 
 
-_SPEAKING = frozenset({"speak", "talk", "write", "testify", "appear"})
+_SPEAKING = frozenset({"speak", "talk", "write", "testify", "appear", "give", "address", "brief"})
 
 
 def _scene(verb: Token) -> list[int]:

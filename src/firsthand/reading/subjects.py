@@ -49,8 +49,10 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     return verb.tag_ == "VBN" and (
         verb.dep_ == "acl"
-        or (any(child.dep_ == "agent" for child in verb.children)
-        and not any(child.dep_ == "nsubj" for child in verb.children))
+        or (
+            any(child.dep_ == "agent" for child in verb.children)
+            and not any(child.dep_ == "nsubj" for child in verb.children)
+        )
     )
 
 
@@ -289,9 +291,10 @@ def _shared(verb: Token) -> Subject:
 
 def _inverted(verb: Token) -> Subject:
     """ "… said Odalys": a noun right behind the verb that the parser took for something else."""
+    behind_quotation = verb.i > 1 and verb.nbor(-1).is_punct and verb.nbor(-2).dep_ == "intj"
     for child in verb.children:
         if (
-            child.i == verb.i + 1
+            (child.i == verb.i + 1 or (behind_quotation and child.left_edge.i == verb.i + 1))
             and child.dep_ in ("dobj", "npadvmod", "attr", "oprd", "dep")
             and child.pos_ in ("PROPN", "PRON", "NOUN")
         ):

@@ -3,6 +3,8 @@ the whole sentence."""
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from firsthand.reading import clauses, subjects
@@ -81,6 +83,13 @@ def less_joiners(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
             break
         content = content[:-1]
     return content
+
+
+def with_inner_commas(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
+    """Content with the commas that the parser hung on another word, where nothing else was left out: "you did not,
+    not if you liked your job"."""
+    gaps = [before + 1 for before, after in pairwise(content) if after - before == 2]
+    return tuple(sorted({*content, *(at for at in gaps if verb.doc[at].text == "," and at != verb.i)}))
 
 
 def less_time(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:

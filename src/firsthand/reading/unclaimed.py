@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from firsthand.evidence import Span
 from firsthand.reading import subjects
 from firsthand.reading.attributions import source_spans
+from firsthand.reading.cues import is_written
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
@@ -88,7 +89,7 @@ def _behind_colon(
     if at is None or colon is None or colon.text not in (":", ","):
         return None
     verbs = [token for token in colon.sent if token.i < at and _goes_with_words(token, words)]
-    verb = verbs[-1] if verbs else None
+    verb = verbs[-1] if verbs else _shows(frame, colon, words)
     subject = subjects.subject_of(verb) if verb is not None else subjects.Subject()
     if verb is None or not subject.tokens:
         return None
@@ -100,6 +101,20 @@ def _behind_colon(
         region=Span(start=frame.starts[colon.sent.start], end=span.end),
         rule="statements.verb-colon",
         quoted=frozenset({span}),
+    )
+
+
+def _shows(frame: Frame, colon: Token, words: CueWords) -> Token | None:
+    """The verb of a written thing before the colon: "The entry for 3 May runs to one line: “…”"."""
+    if colon.text != ":":
+        return None
+    return next(
+        (
+            token
+            for token in colon.sent
+            if token.i < colon.i and token.dep_ == "ROOT" and is_written(frame, subjects.subject_of(token), words)
+        ),
+        None,
     )
 
 
