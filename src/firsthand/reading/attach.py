@@ -25,6 +25,7 @@ from firsthand.reading.records import (
     Statement,
     TimeMention,
 )
+from firsthand.reading.shared_days import share_days
 from firsthand.when import UNKNOWN_WHEN
 
 _BACK_REACH = 1200
@@ -316,7 +317,8 @@ def date_statements(
     text = article.text
     dated = [_own_time(statement, draft, times, text) for statement, draft in zip(statements, drafts, strict=True)]
     speaks_for = {referent.id: referent.of for referent in referents if referent.of} | _spokespeople(dated, referents)
-    return tuple(_inherited_time(statement, dated, speaks_for) for statement in dated)
+    settled = tuple(_inherited_time(statement, dated, speaks_for) for statement in dated)
+    return share_days(settled, times, page)
 
 
 def _spokespeople(dated: list[Statement], referents: tuple[Referent, ...]) -> dict[str, str]:

@@ -188,6 +188,41 @@ def is_written(frame: Frame, subject: subjects.Subject, words: CueWords) -> bool
     ) is not None
 
 
+def dated_words(frame: Frame, subject: subjects.Subject, words: CueWords) -> list[int]:
+    """The date that a written source bears: "the filing, dated 3 May, says", "the entry for 3 May reads"."""
+    if subject.head < 0 or not is_written(frame, subject, words):
+        return []
+    head = frame.doc[subject.head]
+    return [
+        at
+        for child in head.children
+        if (child.dep_ in ("acl", "amod") and child.lower_ == "dated")
+        or (child.dep_ == "prep" and child.lower_ == "for" and head.lower_ in _DAYBOOK)
+        for at in subjects.subtree(child)
+        if at > head.i
+    ]
+
+
+_DAYBOOK = frozenset({"entry", "log", "diary", "register", "logbook", "minutes"})
+
+
+_SOMEBODY = frozenset({"he", "she", "they", "who"})
+_MINDED_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+
+
+def is_minded(frame: Frame, verb: Token, subject: subjects.Subject) -> bool:
+    """Whether the subject is a person or body whose wish or plan the writer reports, now or then: not "if he wants
+    to", "did not plan to"."""
+    head = frame.doc[subject.head] if subject.head >= 0 else None
+    shares = verb.dep_ == "conj" and not any(child.dep_ in subjects.SUBJECTS for child in verb.children)
+    top = verb.head if shares else verb
+    if head is None or verb.tag_ not in ("VBZ", "VBP", "VBD") or top.dep_ != "ROOT" or frame.inside is not None:
+        return False
+    if any(child.dep_ in ("neg", "mark", "aux") for child in verb.children) or subjects.is_passive(verb):
+        return False
+    return head.ent_type_ in _MINDED_ENTITIES or head.lower_ in _SOMEBODY
+
+
 def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Token | None:
     """Whose words they are, where the subject is the words themselves: "Marel’s offer, posted on X, reads: …"."""
     head = frame.doc[subject.head] if subject.head >= 0 else None

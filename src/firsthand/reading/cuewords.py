@@ -22,6 +22,7 @@ class Cue:
     quote: bool = True
     manner: bool = False
     written: bool = False
+    minded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ def load_cue_words(language: str = "en") -> CueWords:
                     quote=row.get("quote", True),
                     manner=row.get("manner", False),
                     written=row.get("written", False),
+                    minded=row.get("minded", False),
                 )
             )
     nouns = table["nouns"]

@@ -26,11 +26,13 @@ from firsthand.reading.attributions import find_attributions, sentence_span, sou
 from firsthand.reading.audiences import audience_of
 from firsthand.reading.cues import (
     asks_for_anonymity,
+    dated_words,
     find_owner,
     hides_clause,
     in_title,
     is_cue,
     is_imperative,
+    is_minded,
     is_nobody,
     is_written,
     plain_form,
@@ -206,6 +208,8 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
     for cue in words.verbs[verb.lemma_.lower()]:
         if cue.written and not is_written(frame, subject, words):
             continue
+        if cue.minded and not is_minded(frame, verb, subject):
+            continue
         content = initial or clauses.content_of(verb, cue, subject)
         content = tuple(at for at in content if at not in quotes and not _is_bare_placeholder(frame, at))
         content = less_shared(verb, content, words)
@@ -296,6 +300,7 @@ def _draft(
         if at not in content and at not in quotes and at not in source
     ]
     own += [at for at in words_themselves if at not in source]
+    own += dated_words(frame, subject, words)
     own += [at for at in _scene(verb) if at not in content and at not in quotes and at not in source and at not in own]
     unsaid = (subject.expletive and not source) or (not source and subjects.is_passive(verb))
     relayed, source = find_relayer(frame, verb, source)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from firsthand.evidence import Span
 from firsthand.reading import subjects
 from firsthand.reading.attributions import source_spans
-from firsthand.reading.cues import is_written
+from firsthand.reading.cues import dated_words, is_written
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
@@ -100,6 +100,7 @@ def _behind_colon(
         act=next((cue.act for cue in words.verbs.get(verb.lemma_.lower(), ())), Act.SAY),
         region=Span(start=frame.starts[colon.sent.start], end=span.end),
         rule="statements.verb-colon",
+        clause=frame.pieces(dated_words(frame, subject, words)),
         quoted=frozenset({span}),
     )
 
