@@ -262,6 +262,13 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
             ]
             if clause:
                 return tuple(_without_mark(clause[0], verb, Subject()))
+            end = max((*subtree(child), *tail)) + 1
+            tail += [
+                at
+                for part in verb.children
+                if part.dep_ in ("xcomp", "advcl") and part.tag_ == "VB" and min(subtree(part)) == end
+                for at in subtree(part)
+            ]
             later = {at for below in child.subtree if _is_since(below) for at in subtree(below)}
             return tuple(sorted({*subtree(child), *tail} - later))
     return ()

@@ -40,6 +40,7 @@ class CueWords:
     silent: frozenset[str]
     headline: frozenset[str]
     spoken: frozenset[str]
+    summing: frozenset[str]
 
 
 @cache
@@ -75,4 +76,5 @@ def load_cue_words(language: str = "en") -> CueWords:
         silent=frozenset(table["silences"][0]["lemmas"]),
         headline=frozenset(table["headline"]["heads"]),
         spoken=frozenset(nouns["spoken"]),
+        summing=frozenset(nouns["summing"]),
     )

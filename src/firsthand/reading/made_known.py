@@ -9,9 +9,10 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from firsthand.reading import subjects
-from firsthand.reading.attributions import sentence_span, source_spans
+from firsthand.reading.attributions import source_spans
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
+from firsthand.reading.noun_attributions import sentence_span
 from firsthand.reading.records import Act
 
 _MAKING = frozenset({"let", "make"})

@@ -6,10 +6,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from firsthand.reading import subjects
-from firsthand.reading.attributions import sentence_span
 from firsthand.reading.cuewords import CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
+from firsthand.reading.noun_attributions import sentence_span
 from firsthand.reading.records import Act
 
 

@@ -22,7 +22,7 @@ from firsthand.article.turns import is_broadcast_label
 from firsthand.evidence import Span
 from firsthand.reading import clauses, subjects
 from firsthand.reading.asked import find_asked
-from firsthand.reading.attributions import find_attributions, sentence_span, source_spans
+from firsthand.reading.attributions import find_attributions, source_spans
 from firsthand.reading.audiences import audience_of
 from firsthand.reading.cues import (
     asks_for_anonymity,
@@ -42,12 +42,14 @@ from firsthand.reading.cuewords import Cue, CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame, Retelling, retell
 from firsthand.reading.made_known import find_made_known
+from firsthand.reading.noun_attributions import sentence_span
 from firsthand.reading.quoted import claim_quotes, gather_loose_quotes
 from firsthand.reading.records import Act
 from firsthand.reading.refusals import find_refusal
 from firsthand.reading.relaying import find_relayer, less_relays
 from firsthand.reading.trimming import (
     initial_participle,
+    less_aside,
     less_attributions,
     less_joiners,
     less_shared,
@@ -272,7 +274,7 @@ def _draft(
     words: CueWords,
 ) -> Draft | None:
     content = less_joiners(verb, less_time(verb, less_attributions(frame, verb, content)))
-    content = with_inner_commas(verb, content)
+    content = with_inner_commas(verb, less_aside(frame, verb, content, words))
     if verb.i in content:
         return None
     subject = _main_subject(verb) if initial_participle(verb) else subject

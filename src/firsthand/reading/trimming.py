@@ -85,6 +85,29 @@ def less_joiners(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
     return content
 
 
+def less_aside(frame: Frame, verb: Token, content: tuple[int, ...], words: CueWords) -> tuple[int, ...]:
+    """Content without the writer's remark on it at its end: "said it should be shut, a recommendation that the board
+    adopted"."""
+    for at in content:
+        token = verb.doc[at]
+        if at <= verb.i or token.text not in (",", "—", "–", "-") or at + 1 >= verb.sent.end:
+            continue
+        first = verb.doc[at + 1]
+        noun = next((one for one in (first, *first.ancestors) if one.pos_ in ("NOUN", "PRON")), first)
+        sums_up = noun.lemma_.lower() in words.summing or noun.lemma_.lower() in words.nouns
+        told = [child for child in noun.children if child.dep_ in ("relcl", "acl", "ccomp") and child.i > noun.i]
+        if (
+            first.lower_ in ("a", "an", "something")
+            and noun.left_edge.i == at + 1
+            and sums_up
+            and told
+            and max(subjects.subtree(told[-1])) >= max(content)
+            and not any(quote.start <= frame.starts[at] - frame.block.start < quote.end for quote in frame.loose)
+        ):
+            return tuple(other for other in content if other < at)
+    return content
+
+
 def with_inner_commas(verb: Token, content: tuple[int, ...]) -> tuple[int, ...]:
     """Content with the commas that the parser hung on another word, where nothing else was left out: "you did not,
     not if you liked your job"."""
