@@ -61,7 +61,7 @@ def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
             continue
         if "question" in cue.takes and "clause" not in cue.takes and child.dep_ == "ccomp" and not _asks(child):
             continue
-        if child == listed_before(verb) or not (
+        if child == listed_before(verb) or _is_told_before(child, verb, subject) or not (
             _has_subject(child) or _lost_subject(verb, subject) or (found and min(subtree(child)) == max(found) + 1)
         ):
             continue
@@ -105,6 +105,12 @@ def _asks_first(verb: Token) -> bool:
         child.dep_ == "advcl" and child.i == verb.sent.start and child.lemma_ in ASKING and child.tag_ in ("VBN", "VBD")
         for child in verb.children
     )
+
+
+def _is_told_before(clause: Token, verb: Token, subject: Subject) -> bool:
+    """Whether a semicolon parts the clause before the verb from the verb and its subject: it is somebody else's."""
+    first = min(subject.tokens, default=verb.i)
+    return clause.i < first and any(token.text == ";" for token in verb.doc[clause.i : first])
 
 
 def _goes_on(child: Token, after: int) -> bool:
