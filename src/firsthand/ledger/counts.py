@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from firsthand.article.records import BlockKind
 from firsthand.evidence import Evidence, Span
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import Counting, LedgerLists
@@ -103,7 +104,7 @@ def _continue(figure: Figure, before: list[Count], reading: Reading, entity_of: 
     "The guard counted 229 after two names were struck off. The owner still says 214"."""
     sentence = reading.article.evidence(sentence_at(reading.article, figure.evidence.span))
     bare = not figure.counted and not figure.amount.unit and figure.kind is FigureKind.COUNT
-    if not bare or len(find_words(sentence.quote)) > SHORT_SENTENCE:
+    if not bare or (len(find_words(sentence.quote)) > SHORT_SENTENCE and not _is_correction(sentence, reading)):
         return None
     following = [
         one
@@ -127,6 +128,13 @@ def _continue(figure: Figure, before: list[Count], reading: Reading, entity_of: 
         instead=None,
         definite=False,
     )
+
+
+def _is_correction(sentence: Evidence, reading: Reading) -> bool:
+    """Whether the sentence stands in a correction note, which has one number set right: "We reported that 41 were
+    aboard. The line, which gave us that figure, now says that it was 44"."""
+    blocks = reading.article.blocks
+    return sentence.block is not None and blocks[sentence.block].kind is BlockKind.CORRECTION
 
 
 def _ratio(left: Decimal, right: Decimal) -> Decimal:

@@ -56,6 +56,8 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         return True
     if left.is_bare:
         return _is_one_measure(left, right)
+    if _is_put_in_place(left, right):
+        return True
     agree = can_be_equal(left, right)
     if not agree and left.report == right.report and not _are_set_apart(left, right):
         return False
@@ -76,6 +78,12 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         )
     least = SAME_THING if agree else SAME_THING_STRICT
     return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
+
+
+def _is_put_in_place(left: Count, right: Count) -> bool:
+    """Whether one report gives its number in place of the other's: "44 men, not 41 as first stated"."""
+    put = left.instead == middle(right) or right.instead == middle(left)
+    return put and min(middle(left), middle(right)) >= SEVERAL
 
 
 def _are_set_apart(left: Count, right: Count) -> bool:

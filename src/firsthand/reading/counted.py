@@ -95,11 +95,11 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
     if head is not None and follows is not None and head.i - last.i <= 7:
         found.extend(_phrase(place, _first_after(last), head))
-    state = _state(head if head is not None else last) or _after_noun(head) or _beside(head)
+    state = _state(head if head is not None else last) or _after_noun(head) or _beside(head if head is not None else last)
     if state is not None:
         found.extend(_phrase(place, state, state))
-    elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ") and follows.dep_ != "ROOT":
-        if follows.pos_ != "AUX":
+    elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ"):
+        if follows.pos_ != "AUX" and (follows.dep_ != "ROOT" or follows.pos_ == "ADJ"):
             found.extend(_phrase(place, follows, follows))
     elif head is None and last.dep_ == "dobj" and last.head.lower_ in place.words.fates:
         found.extend(_phrase(place, last.head, last.head))  # "the fire killed 12"
@@ -135,11 +135,11 @@ def _after_noun(head: Token | None) -> Token | None:
     return follows if follows.dep_ in ("amod", "acl", "acomp", "oprd", "advcl", "ccomp") else None
 
 
-def _beside(head: Token | None) -> Token | None:
-    """The state that the words right behind the noun tell, whatever the parse: "11 people were still missing"."""
-    at = head.i + 1 if head is not None else 0
-    doc = head.doc if head is not None else None
-    if doc is None or at >= len(doc) or doc[at].lower_ not in ("were", "was", "are", "is", "remain", "remained"):
+def _beside(head: Token) -> Token | None:
+    """The state that the words right behind the noun or the number tell, whatever the parse: "11 people were still
+    missing", "six died and four are missing"."""
+    at, doc = head.i + 1, head.doc
+    if at >= len(doc) or doc[at].lower_ not in ("were", "was", "are", "is", "remain", "remained"):
         return None
     at += 1
     while at < len(doc) and doc[at].tag_ == "RB":

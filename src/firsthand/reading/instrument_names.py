@@ -104,7 +104,8 @@ def _titled(words: list[str]) -> str:
 
 def _name_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
     numbered, ends, begins = (_titled(table[key]) for key in ("numbered", "ends", "begins"))
-    codes, laws = _titled(table["codes"]), _titled(table["laws"])
+    codes, laws, yeared = _titled(table["codes"]), _titled(table["laws"]), _titled(table["yeared"])
+    word = rf"{CAPITAL}(?:\ \({CAPITAL}(?:\ (?:{JOIN}\ )?{CAPITAL})*\))?"
     subject = rf"(?:the\ )?{CAPITAL}(?:(?:\ {JOIN}){{0,2}}\ {CAPITAL}){{0,9}}"
     return re.compile(
         rf"""
@@ -116,8 +117,10 @@ def _name_pattern(table: Mapping[str, list[str]]) -> re.Pattern[str]:
         | (?P<numbered>(?:{CAPITAL}\ ){{0,4}}(?:{numbered}|resolution)\ (?:No\.?\ )?\d+(?:[/.-]\d+)*\b(?![/.-]?\d|-))
         | (?:(?P<before>[12]\d{{3}})\ )?(?P<name>
             # Ports and Harbours Act; Lisbon Convention on Mooring Rights
-            (?:{CAPITAL}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?{CAPITAL}\ (?:{ends})
+            (?:{word}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?{word}\ (?:{ends})
               (?:\ (?:on|for|against|relating\ to|of)\ {subject})?
+            # Harbour Craft (Moorings) Regulations 2014
+          | (?:{word}\ (?:{JOIN}\ (?:the\ )?)?){{0,6}}?{word}\ (?:{yeared})(?=,?\ (?:of\ )?[12]\d{{3}}\b)
             # Treaty of Skarholm
           | (?:{begins})\ (?:of|on|against|for)\ {subject}
             # Penal Code

@@ -142,11 +142,16 @@ def _with_whom(article: Article, spans: tuple[Span, ...]) -> str:
 
 def _outlet_name(phrase: str) -> str:
     """The last run of capitals before the phrase turns to a time: "the South Korean daily Chosun Ilbo on Wednesday".
+    What "a weekly" behind a comma says of a name is no name.
 
     >>> _outlet_name("the South Korean daily Orin Post on Wednesday")
     'Orin Post'
+    >>> _outlet_name("the Orin Post, a Seoul weekly")
+    'Orin Post'
     """
     runs = []
+    name, described, _ = re.split(r"(,\s+an?\s)", f"{phrase}, a ", maxsplit=1)
+    phrase = name if described and _CAPITAL_RUN.search(name) else phrase
     for run in _CAPITAL_RUN.findall(
         re.split(r"\b(?:on|that|published|in|last|this|aired|broadcast|this)\b", phrase)[0]
     ):

@@ -66,17 +66,30 @@ def _verb_beside(tokens: TokenSpan) -> Token | None:
 
 
 def _climb(node: Token, words: TenseWords) -> Tense:
+    behind = False
     for _ in range(12):
         if node.lower_ in words.according:
             return Tense.PAST
-        if node.pos_ in ("VERB", "AUX"):
-            return _of_verb(node, words)
+        behind = behind or _follows(node)
+        if node.pos_ in ("VERB", "AUX") and not (node.dep_ == "pobj" and node.tag_ in ("VB", "VBP", "VBZ")):
+            tense = _of_verb(node, words)  # what a preposition governs is a noun, however it is tagged: "after a fall"
+            return Tense.PAST if behind and tense is Tense.PRESENT and node.lemma_ in _LASTING else tense
         if node.lemma_.lower() in words.ahead_nouns or (node.pos_ == "ADJ" and node.lemma_.lower() in words.planning):
             return Tense.FUTURE
         if node.head is node or node.head.i == node.i:
             return Tense.UNKNOWN
         node = node.head
     return Tense.UNKNOWN
+
+
+_LASTING = frozenset({"be", "remain", "stay", "lie"})
+_AFTER = frozenset({"after", "following"})
+
+
+def _follows(node: Token) -> bool:
+    """Whether the words are what a state came after: "nine are missing after a fall on Monday"."""
+    marks = any(child.lower_ in _AFTER and child.dep_ in ("mark", "prep") and child.i < node.i for child in node.children)
+    return marks or (node.lower_ in _AFTER and node.dep_ == "prep")
 
 
 def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:

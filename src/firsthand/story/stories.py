@@ -30,6 +30,10 @@ compared."""
 COMMON_SHARE = 0.25
 """A word that stands in more than this share of a large set (over 40 reports) looks nobody up."""
 
+FEW_STORIES = 40
+"""Stories up to which each is compared with each: what the parts of one matter share stands in most reports of a small
+set, so that it is among the telling words of none."""
+
 NAME_WEIGHT = 1.5
 HEADLINE_WEIGHT = 1.5
 FAR_DAYS = 90
@@ -83,7 +87,8 @@ def _merge_stories(gists: tuple[Gist, ...], roots: list[int]) -> None:
         members[_root(roots, at)].append(at)
     wholes = tuple(_make_whole([gists[at] for at in group]) for group in members.values())
     firsts = [group[0] for group in members.values()]
-    for at, near in enumerate(_find_neighbours(wholes)):
+    few = [set(range(at)) for at in range(len(wholes))] if len(wholes) <= FEW_STORIES else None
+    for at, near in enumerate(few or _find_neighbours(wholes)):
         for other in sorted(near):
             if compare_gists(wholes[at], wholes[other]) >= MERGE_AT:
                 roots[_root(roots, firsts[at])] = _root(roots, firsts[other])
