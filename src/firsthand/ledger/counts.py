@@ -104,6 +104,8 @@ def _continue(figure: Figure, before: list[Count], reading: Reading, entity_of: 
     "The guard counted 229 after two names were struck off. The owner still says 214"."""
     sentence = reading.article.evidence(sentence_at(reading.article, figure.evidence.span))
     bare = not figure.counted and not figure.amount.unit and figure.kind is FigureKind.COUNT
+    ahead = find_words(reading.article.text[sentence.start : figure.evidence.start])[-1:]
+    bare = bare and ahead not in _SUMS  # "All five were hurt" may count two women and three men
     if not bare or (len(find_words(sentence.quote)) > SHORT_SENTENCE and not _is_correction(sentence, reading)):
         return None
     following = [
@@ -135,6 +137,9 @@ def _is_correction(sentence: Evidence, reading: Reading) -> bool:
     aboard. The line, which gave us that figure, now says that it was 44"."""
     blocks = reading.article.blocks
     return sentence.block is not None and blocks[sentence.block].kind is BlockKind.CORRECTION
+
+
+_SUMS = (("all",), ("both",), ("these",), ("those",))
 
 
 def _ratio(left: Decimal, right: Decimal) -> Decimal:

@@ -14,6 +14,7 @@ from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.ledger.taken_up import find_at_odds, find_taken_up
 from firsthand.reading.records import Act
 from firsthand.story.sentences import sentence_at
+from firsthand.story.words import find_words
 
 ALIKE_WITHOUT_DENIAL = 0.5
 """Likeness from which two accounts, of which one is only negated, speak against each other: "none of them" about
@@ -94,13 +95,28 @@ def _are_set_against(left: Account, right: Account, likeness: Likeness, compared
     if left.echo or right.echo or not _are_two_voices(left, right):
         return False
     acts = {one.statement.act for one in (left, right) if one.statement}
-    if Act.ASK in acts:
+    yes, no = (right, left) if left.denied else (left, right)
+    if Act.ASK in acts or _is_said_of_denial(yes, no) or _is_held_untrue(yes, compared):
         return False
     if Act.DENY in acts:
         return True
-    yes, no = (right, left) if left.denied else (left, right)
     least = ALIKE_IN_ONE_REPORT if left.report == right.report else ALIKE_WITHOUT_DENIAL
     return likeness.score >= least and is_negated_there(no, yes, compared.lists)
+
+
+def _is_said_of_denial(yes: Account, no: Account) -> bool:
+    """Whether one account only tells that the other denies: "Carver denies any knowledge of it", printed twice."""
+    cue = {word for part in (no.statement.cue if no.statement else ()) for word in find_words(part.quote)}
+    return no.statement is not None and no.statement.act is Act.DENY and bool(cue & set(yes.words))
+
+
+def _is_held_untrue(yes: Account, compared: Compared) -> bool:
+    """Whether the words are what a speaker says he does not hold: "I don't think anyone could have known"."""
+    if yes.statement is None or not yes.statement.inside:
+        return False
+    root = compared.index.root(yes.statement)
+    outer = compared.shelf.by_finding.get(root.id)
+    return outer is not None and outer.denied and outer.finding != yes.finding and outer.speakers == yes.speakers
 
 
 def _are_two_voices(left: Account, right: Account) -> bool:

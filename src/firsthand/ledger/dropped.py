@@ -11,6 +11,7 @@ from firsthand.ledger.compared import Compared
 from firsthand.ledger.copied import are_apart
 from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.reading.records import EntityKind
+from firsthand.story.stories import find_names
 from firsthand.story.words import find_words, stem
 
 _SPEAKERS = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.GROUP})
@@ -33,6 +34,8 @@ def find_dropped(compared: Compared) -> Iterator[Disagreement]:
         if _came_before(plain.report, told.report, compared):
             continue
         if plain.echo or (told.finding, plain.report) in attributed or plain.finding in sourced:
+            continue
+        if _has_own_source(plain) or not _share_deed(told, plain):
             continue
         if _is_told_whole(told, plain) and _has_speaker(told, compared) and voices.get(told.finding, 1) < 2:
             yield _make_dropped(told, plain, "ledger.attribution-dropped")
@@ -98,6 +101,21 @@ def _is_told_whole(told: Account, plain: Account) -> bool:
     spokesman who also tells how it came."""
     return len(told.stems & plain.stems) >= TOLD_SHARE * len(told.stems)
 
+
+def _has_own_source(plain: Account) -> bool:
+    """Whether the sentence ends on who said so, which the reading may not have made a statement of."""
+    return plain.words[-1:] in (("said",), ("says",)) or "according" in plain.words
+
+
+def _share_deed(told: Account, plain: Account) -> bool:
+    """Whether both tell what happened in like words, and not only where: an address is shared by all that is told of
+    one place."""
+    shared = (told.stems & plain.stems) - find_names(plain.text) - plain.name_stems
+    return len([one for one in shared if not one.startswith("en-") and not one[0].isdigit()]) >= DEED_SENSES
+
+
+DEED_SENSES = 2
+"""Senses without names and numbers that a statement and the plain fact share at least."""
 
 TOLD_SHARE = 0.6
 """Share of a statement's senses that must stand in the plain sentence."""

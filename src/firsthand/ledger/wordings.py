@@ -53,8 +53,11 @@ def find_wordings(
     for wording in _find_reworded(index, shelf, origins):
         if not any(set(wording.members) <= set(other.members) for other in found.values()):
             found.setdefault(wording.id, wording)
+    utterances = {frozenset(one.members) for one in found.values()}
     for wording in _find_strengths(index, shelf, origins, lists):
-        found.setdefault(wording.id, wording)
+        left, right = (shelf.by_finding[one].words for one in wording.members)
+        if frozenset(wording.members) not in utterances and Indel.normalized_similarity(left, right) < ONE_PRINT:
+            found.setdefault(wording.id, wording)
     return tuple(found.values())
 
 
@@ -97,6 +100,9 @@ def _compare_prints(
         return None
     return _make(WordingKind.UTTERANCE, (left, right), differences, origin_of, "ledger.one-utterance")
 
+
+ONE_PRINT = 0.9
+"""Likeness from which two accounts are one print with small trims, told no less strongly in either."""
 
 SAME_WORDS = 0.8
 """Likeness from which two quotations inside one report are one said twice, and not two sentences of one speech."""
