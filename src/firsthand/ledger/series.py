@@ -147,13 +147,22 @@ def find_relation(ordered: list[Count]) -> SeriesRelation:
     pairs = [(left, right) for left, right in pairs if not (can_be_equal(left, right) and is_one_moment(left, right))]
     if not pairs:
         return SeriesRelation.AGREE
-    if any(is_one_moment(left, right) for left, right in pairs):
+    placed = [(left, right) for left, right in pairs if not is_one_moment(left, right)]
+    if len(placed) < len(pairs) and not (placed and all(_is_unplaced(left, right) for left, right in pairs)):
         return SeriesRelation.DIFFER
+    pairs = placed
     if all(middle(left) < middle(right) for left, right in pairs):
         return SeriesRelation.GREW
     if all(middle(left) > middle(right) for left, right in pairs):
         return SeriesRelation.FELL
     return SeriesRelation.DIFFER
+
+
+def _is_unplaced(left: Count, right: Count) -> bool:
+    """Whether two tolls are of two times, or one of them of a page that is known only to be no later than some day: it
+    can stand wherever the others leave room."""
+    loose = any(one.is_state and one.at.known and one.at.start is None for one in (left, right))
+    return loose or not is_one_moment(left, right)
 
 
 def is_one_moment(left: Count, right: Count) -> bool:

@@ -41,7 +41,8 @@ def find_taken_up(reading: Reading, compared: Compared) -> Iterator[Disagreement
     used: set[str] = set()
     for at, statement in enumerate(reading.statements):
         told = () if statement.id in used else _find_denied(statement, before, compared)
-        if told:
+        around = compared.index.root(statement).id
+        if told and around not in {one.id for one in told}:  # what tells of the denial is not what it denies
             more = _find_going_on(statement, reading.statements[at + 1 : at + 4], reading, compared)
             used.update(one.id for one in more)
             yield _make_taken_up(told, (statement, *more), compared)
