@@ -14,7 +14,7 @@ from firsthand.ledger.records import AgreementKind, Disagreement, DisagreementKi
 from firsthand.reading.records import Act, Basis, EntityKind, Hop, HopKind, Polarity, Reading, Setting
 from firsthand.story import find_dependences, narrow_credits
 from firsthand.story.records import Dependence, DependenceKind, Story
-from firsthand.when import year
+from firsthand.when import When, year
 from readings import Page
 
 FIRST, SECOND, THIRD = date(2031, 3, 5), date(2031, 3, 6), date(2031, 3, 9)
@@ -46,7 +46,9 @@ def of_kind(ledger: Ledger, kind: DisagreementKind) -> list[Disagreement]:
     return [one for one in ledger.disagreements if one.kind is kind]
 
 
-def toll(name: str, text: str, words: str, amount: int, published: date = FIRST, counted: str = "people") -> Page:
+def toll(
+    name: str, text: str, words: str, amount: int, published: When | date = FIRST, counted: str = "people"
+) -> Page:
     page = Page(name, text, published=published, outlet=f"Outlet {name}")
     page.figure(words, amount, counted=counted)
     return page

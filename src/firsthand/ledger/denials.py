@@ -116,7 +116,9 @@ def _is_held_untrue(yes: Account, compared: Compared) -> bool:
         return False
     root = compared.index.root(yes.statement)
     outer = compared.shelf.by_finding.get(root.id)
-    return outer is not None and outer.denied and outer.finding != yes.finding and set(yes.speakers) <= set(outer.speakers)
+    return (
+        outer is not None and outer.denied and outer.finding != yes.finding and set(yes.speakers) <= set(outer.speakers)
+    )
 
 
 def _are_two_voices(left: Account, right: Account) -> bool:

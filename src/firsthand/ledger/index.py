@@ -32,7 +32,7 @@ class Index:
         return tuple(
             mention
             for mention in self.mentions.get(f"{place.of}#{place.block}", ())
-            if place.span.covers(mention.evidence.span)
+            if place.start <= mention.evidence.start and mention.evidence.end <= place.end
         )
 
     def published(self, report: str) -> When:

@@ -55,8 +55,8 @@ def find_wordings(
             found.setdefault(wording.id, wording)
     utterances = {frozenset(one.members) for one in found.values()}
     for wording in _find_strengths(index, shelf, origins, lists):
-        left, right = (shelf.by_finding[one].words for one in wording.members)
-        if frozenset(wording.members) not in utterances and Indel.normalized_similarity(left, right) < ONE_PRINT:
+        words = [shelf.by_finding[one].words for one in wording.members]
+        if frozenset(wording.members) not in utterances and Indel.normalized_similarity(*words) < ONE_PRINT:
             found.setdefault(wording.id, wording)
     return tuple(found.values())
 

@@ -95,7 +95,9 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     found: list[Span] = []
     if head is not None and follows is not None and head.i - last.i <= 7:
         found.extend(_phrase(place, _first_after(last), head))
-    state = _state(head if head is not None else last) or _after_noun(head) or _beside(head if head is not None else last)
+    state = (
+        _state(head if head is not None else last) or _after_noun(head) or _beside(head if head is not None else last)
+    )
     if state is not None:
         found.extend(_phrase(place, state, state))
     elif head is None and follows is not None and follows.tag_ in ("VBN", "VBD", "JJ"):

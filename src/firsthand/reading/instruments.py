@@ -65,7 +65,9 @@ def find_instruments(
     home = _own_state(parse, words, states, mentions)
     found: list[_Found] = []
     for block in parse.blocks:
-        here = sorted(_find_in_block(block, words, states, home), key=lambda item: (item.span.start, -item.span.end, item.rule))
+        here = sorted(
+            _find_in_block(block, words, states, home), key=lambda item: (item.span.start, -item.span.end, item.rule)
+        )
         for item in here:
             if not any(item.span.overlaps(other.span) for other in found[-3:]):
                 found.append(item)

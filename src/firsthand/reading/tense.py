@@ -88,8 +88,10 @@ _AFTER = frozenset({"after", "following"})
 
 def _follows(node: Token) -> bool:
     """Whether the words are what a state came after: "nine are missing after a fall on Monday"."""
-    marks = any(child.lower_ in _AFTER and child.dep_ in ("mark", "prep") and child.i < node.i for child in node.children)
-    return marks or (node.lower_ in _AFTER and node.dep_ == "prep")
+    if node.lower_ in _AFTER and node.dep_ == "prep":
+        return True
+    before = (child for child in node.children if child.i < node.i and child.dep_ in ("mark", "prep"))
+    return any(child.lower_ in _AFTER for child in before)
 
 
 def _of_verb(verb: Token, words: TenseWords, depth: int = 0) -> Tense:
