@@ -307,3 +307,37 @@ def test_what_a_lasting_state_came_after_lies_back() -> None:
 )
 def test_what_is_still_to_come_does_not_lie_back(text: str, value: str) -> None:
     assert read_times(text, TUESDAY) == [("Friday", value)]
+
+
+# ------------------------------------------------------------------ interviews in the outlet's own report
+
+
+def relayed(quote: str, outlet: str = "Fen Lectern", setting: Setting = Setting.UNKNOWN) -> Ledger:
+    text = "“They drained it at night. The gate was never locked, whatever they say,” Oda Brill says over tea."
+    own = Page("a", text, outlet="Fen Lectern", published=FIRST)
+    who = own.refer("Oda Brill")
+    content = "“They drained it at night. The gate was never locked, whatever they say,”"
+    own.say(content, who, source="Oda Brill", cue="says", mode=Mode.DIRECT, setting=setting)
+    other = Page(
+        "b", f"Oda Brill told the {outlet} it was theft. “{quote},” she was quoted as saying.", published=SECOND
+    )
+    teller = other.refer("Oda Brill")
+    other.say("it was theft", teller, source="Oda Brill", cue="told", with_whom=outlet)
+    other.say(f"“{quote},”", teller, cue="quoted as saying", with_whom=outlet, mode=Mode.DIRECT)
+    return ledger_of(own, other)
+
+
+def test_words_quoted_from_an_outlets_own_report_are_of_one_interview() -> None:
+    assert origins(relayed("They drained it at night ... whatever they say")) == 1
+
+
+def test_words_that_the_outlets_report_does_not_print_may_be_of_another_interview() -> None:
+    assert origins(relayed("They sold the gate ... whatever they say")) == 2
+
+
+def test_words_quoted_as_told_to_another_outlet_are_of_another_interview() -> None:
+    assert origins(relayed("They drained it at night ... whatever they say", outlet="Marsh Herald")) == 2
+
+
+def test_an_outlets_own_report_that_names_another_occasion_keeps_it() -> None:
+    assert origins(relayed("They drained it at night ... whatever they say", setting=Setting.HEARING)) == 2

@@ -20,6 +20,7 @@ from firsthand.ledger.occasions import (
     published_near,
 )
 from firsthand.ledger.origin_words import make_origin
+from firsthand.ledger.own_reports import find_own_reports, is_plain
 from firsthand.ledger.records import Origin
 from firsthand.reading.records import HopKind, Setting, Statement
 from firsthand.story.outlets import fold_outlet, same_outlet
@@ -79,6 +80,7 @@ class _Finder:
             self._join_within(reading.statements)
         self._join_interviews()
         self._join_unnamed_interviews()
+        self._join_own_reports()
         self._join_gathered()
         for likeness in self._alike:
             self._join_alike(likeness)
@@ -186,6 +188,24 @@ class _Finder:
         """Whether the day that a report gives for an interview is the day on which its outlet printed it."""
         printed = self._printed.get(self._outlets[statement.id], ())
         return any(is_same_date(when, statement.said_at) for when in printed)
+
+    def _join_own_reports(self) -> None:
+        """What a speaker told an outlet is what he says in the outlet's own report, where another report quotes that
+        report's words as told to the outlet and it names no other occasion for him."""
+        by_report: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+        for statement in self._index.statements.values():
+            for who in sorted(self._named_speakers(statement)):
+                by_report[statement.report, who].append(statement)
+        for (_, who), told in by_report.items():
+            heard = next((one for one in told if is_told_outlet(one) and self._outlets[one.id]), None)
+            if heard is None or {self._outlets[one.id] for one in told} - {"", self._outlets[heard.id]}:
+                continue
+            outlet = self._outlets[heard.id]
+            owns = dict.fromkeys(one for each in told for one in find_own_reports(each, outlet, self._index))
+            for own in owns:
+                printed = [one for one in by_report.get((own, who), []) if not one.inside]
+                for one in printed if is_plain(tuple(printed)) else ():
+                    self._put(one, heard, "own-report", f"quoted as told to {outlet}, which prints it")
 
     def _join_gathered(self) -> None:
         """One speaker at a briefing, hearing or trial of one day, or with one post or video of one day."""

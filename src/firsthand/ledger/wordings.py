@@ -55,8 +55,9 @@ def find_wordings(
             found.setdefault(wording.id, wording)
     utterances = {frozenset(one.members) for one in found.values()}
     for wording in _find_strengths(index, shelf, origins, lists):
-        words = [shelf.by_finding[one].words for one in wording.members]
-        if frozenset(wording.members) not in utterances and Indel.normalized_similarity(*words) < ONE_PRINT:
+        left, right = (shelf.by_finding[one] for one in wording.members)
+        quoted_twice = left.direct and right.direct and frozenset(wording.members) in utterances
+        if not quoted_twice and Indel.normalized_similarity(left.words, right.words) < ONE_PRINT:
             found.setdefault(wording.id, wording)
     return tuple(found.values())
 

@@ -155,7 +155,7 @@ def _outlet_name(phrase: str) -> str:
     for run in _CAPITAL_RUN.findall(
         re.split(r"\b(?:on|that|published|in|last|this|aired|broadcast|this)\b", phrase)[0]
     ):
-        kept = " ".join(word for word in run.split() if word not in _TIME_WORDS)
+        kept = " ".join(_without_time(run.split()))
         runs += [kept] if kept else []
     return re.sub(r"['’]s$", "", runs[-1]) if runs else ""
 
@@ -169,6 +169,16 @@ def _without_description(phrase: str) -> str:
     parts = [part.strip() for part in phrase.split(",")]
     named = [part for part in parts if not re.match(r"an?\s", part)]
     return ", ".join(named) if named else phrase
+
+
+def _without_time(words: list[str]) -> list[str]:
+    """Without days and months, but for one that a name begins with: "the Sunday Orin", not "Orin Post Sunday".
+
+    >>> _without_time(["Sunday", "Orin"]), _without_time(["Orin", "Post", "Sunday"])
+    (['Sunday', 'Orin'], ['Orin', 'Post'])
+    """
+    begins = len(words) > 1 and words[0].endswith("day") and words[1] not in _TIME_WORDS
+    return [word for at, word in enumerate(words) if word not in _TIME_WORDS or (begins and not at)]
 
 
 def _audience_outlet(article: Article, draft: Draft, words: OccasionWords, *, interview: bool) -> str:
