@@ -51,7 +51,8 @@ def _beside_them(place: Place, behind: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _phrase(place: Place, first: Token, last: Token) -> tuple[Span, ...]:
-    return (place.span(first.idx, last.idx + len(last.text)),)
+    """The words from `first` to `last`; none where the noun was looked for behind its own number ("a 4-year-old's")."""
+    return (place.span(first.idx, last.idx + len(last.text)),) if first.i <= last.i else ()
 
 
 def _of_phrase(place: Place, start: int) -> tuple[Span, ...]:

@@ -160,17 +160,6 @@ def _outlet_name(phrase: str) -> str:
     return re.sub(r"['’]s$", "", runs[-1]) if runs else ""
 
 
-def _without_description(phrase: str) -> str:
-    """An outlet's phrase without what it is described as beside its name.
-
-    >>> _without_description("the Sunday Lantern, a Glasgow weekly")
-    'the Sunday Lantern'
-    """
-    parts = [part.strip() for part in phrase.split(",")]
-    named = [part for part in parts if not re.match(r"an?\s", part)]
-    return ", ".join(named) if named else phrase
-
-
 def _without_time(words: list[str]) -> list[str]:
     """Without days and months, but for one that a name begins with: "the Sunday Orin", not "Orin Post Sunday".
 
@@ -186,7 +175,7 @@ def _audience_outlet(article: Article, draft: Draft, words: OccasionWords, *, in
         text = article.text[span.start : span.end]
         if words.own_outlet.search(text):
             return text
-        name = _outlet_name(_without_description(text))
+        name = _outlet_name(text)
         if (
             name
             and (interview or words.outlet.search(text))
