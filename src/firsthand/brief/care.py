@@ -3,14 +3,17 @@ origin."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from firsthand.brief.differences import printed_words
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import day_of, latest_reading, name_of
 from firsthand.brief.passage import Derived
 from firsthand.brief.phrasing import basis_in_words, number_in_words, origin_in_words, value_in_words
 from firsthand.brief.records import Line
+from firsthand.brief.sides import find_sides
 from firsthand.evidence import Evidence
 from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.reading.records import EntityKind, Naming, Reading, Statement
@@ -20,11 +23,11 @@ _SURE = frozenset({Precision.DAY, Precision.MINUTE, Precision.HOUR, Precision.PA
 _LONGEST_QUOTE = 14
 """Words of a quoted passage in a notice; a longer one is cut, and shown whole at its place."""
 
-_A_NAME = 4
-"""Words of a passage that is no more than the name of who denies."""
-
 _MOST_UNNAMED = 3
 _MOST_CLAIMS = 4
+_TOLD_ELSEWHERE = frozenset({"a later count", "the day of the report and the day of the interview"})
+"""A count that grew and the two days of one interview mislead nobody: they stand among the differences."""
+
 _WEIGHT = {
     DisagreementKind.HEADLINE_STRONGER: 0,
     DisagreementKind.DENIAL: 1,
@@ -40,16 +43,18 @@ def compose_care(maker: LineMaker) -> tuple[Line, ...]:
     """The notices, those that concern most of what is read first."""
     disputes: dict[tuple[DisagreementKind, str], Disagreement] = {}
     for one in sorted(maker.context.ledger.disagreements, key=_order):
+        if one.reconciliation in _TOLD_ELSEWHERE:
+            continue
         disputes.setdefault((one.kind, one.about), one)
     headlines = [one for one in disputes.values() if one.kind is DisagreementKind.HEADLINE_STRONGER]
     others = [one for one in disputes.values() if one.kind is not DisagreementKind.HEADLINE_STRONGER]
     made = (
+        *_without_outlet(maker),
         *_undated(maker),
         *(_disputed(one, maker) for one in headlines),
-        *_without_outlet(maker),
         *(_disputed(one, maker) for one in others),
-        *_single_origins(maker),
         _unnamed(maker),
+        _single_origins(maker),
         *_inferred(maker),
     )
     return tuple({line.text: line for line in made if line is not None}.values())
@@ -64,7 +69,7 @@ def _undated(maker: LineMaker) -> Iterator[Line | None]:
     latest = latest_reading(readings)
     for reading in readings:
         when, basis = reading.report.published.when, reading.report.published.basis
-        name, day = name_of(reading), day_of(reading)
+        name, day = name_of(reading, maker.context), day_of(reading)
         leads = reading.report.published.evidence[:2]
         rests = Derived(text=basis_in_words(basis), source=reading.report.id)
         if not when.known:
@@ -85,7 +90,7 @@ def _undated(maker: LineMaker) -> Iterator[Line | None]:
 def _inferred(maker: LineMaker) -> Iterator[Line | None]:
     for reading in maker.context.readings:
         if "year inferred" in reading.report.published.basis:
-            name, day = name_of(reading), day_of(reading)
+            name, day = name_of(reading, maker.context), day_of(reading)
             yield maker.notice(
                 f"{name.text}: the year is inferred ({day.text}).",
                 because="brief.year_inferred",
@@ -102,7 +107,8 @@ def _may_be_newer(reading: Reading, latest: Reading) -> bool:
 def _without_outlet(maker: LineMaker) -> Iterator[Line | None]:
     for reading in maker.context.readings:
         if not reading.report.outlet.known:
-            file = Derived(text=reading.report.name, source=reading.report.id)
+            letter = maker.context.letters[reading.report.id]
+            file = Derived(text=f"report {letter} ({reading.report.name})", source=reading.report.id)
             agency = Derived(text=reading.report.agency.value, source=reading.report.id)
             tail = f"; credits {agency.text}" if reading.report.agency.known else ""
             yield maker.notice(
@@ -115,7 +121,8 @@ def _without_outlet(maker: LineMaker) -> Iterator[Line | None]:
 
 def _quote(passage: Evidence) -> str:
     """The passage's words in quotation marks, cut with a mark where they are many."""
-    words = passage.quote.replace("“", "‘").replace("”", "’").replace('"', "’").split()
+    bare = passage.quote.strip(" ,.“”\"") if re.match(r"[“\"]", passage.quote) else passage.quote
+    words = bare.replace("“", "‘").replace("”", "’").replace('"', "’").split()
     cut = len(words) > _LONGEST_QUOTE
     text = " ".join(words[:_LONGEST_QUOTE]).strip().rstrip(".,;:")
     return f"“{text} …”" if cut else f"“{text}”"
@@ -125,29 +132,102 @@ _HEADS = {
     DisagreementKind.FIGURE: "Reports differ on a figure",
     DisagreementKind.DATE: "Reports differ on the date",
     DisagreementKind.NAME: "Reports differ on a name",
-    DisagreementKind.DENIAL: "One side denies the other",
     DisagreementKind.DRIFT: "One report differs with itself",
 }
 
 
 def _disputed(one: Disagreement, maker: LineMaker) -> Line | None:
     """What a disagreement is about, in the words of both sides, each cut to one line."""
+    if one.kind is DisagreementKind.DENIAL:
+        return _denied(one, maker)
     one = _widest(one)
     shown = one.passages[:2]
-    names = [name_of(maker.context.reading_of[passage.report]) for passage in shown]
-    mend = Derived(text=one.reconciliation, source=one.id)
+    names = [name_of(maker.context.reading_of[passage.report], maker.context) for passage in shown]
+    mend = Derived(text=_MENDED.get(one.reconciliation, one.reconciliation), source=one.id)
     values = tuple(Derived(text=_plain_value(value, one), source=one.id) for value in one.values[:2])
-    text = _words_of(one, names, values)
+    about = Derived(text=printed_words(one.about, one.passages), source=one.id)
+    text = _words_of_values(one, names, values, about, maker) or _words_of(one, names, values)
     if text is None:
         return None
-    tail = f"; perhaps reconciled by {mend.text}" if one.reconciliation else ""
+    plain = mend.text if one.reconciliation in _MENDED else f"perhaps reconciled by {mend.text}"
+    tail = f"; {plain}" if one.reconciliation else ""
     return maker.notice(
         f"{text}{tail}.",
         because=f"brief.{one.kind.name.lower()}",
-        derived=(*names, mend, *values),
+        derived=tuple(word for word in (*names, mend, *values, about) if word.text),
         quoted=shown,
         findings=(one.id,),
     )
+
+
+_MENDED = {
+    "time zone": "the time zone may explain it",
+    "corrected by the outlet": "the outlet has corrected it",
+    "amended by its teller": "its teller has amended it since",
+}
+"""What may explain a difference, as the end of a sentence."""
+
+
+def _words_of_values(
+    one: Disagreement, names: list[Derived], values: tuple[Derived, ...], about: Derived, maker: LineMaker
+) -> str | None:
+    """Two figures or two dates, each with its report: the values themselves, since a cut quotation may lack them."""
+    if len(values) != 2 or len(names) != 2 or values[0].text.casefold() == values[1].text.casefold():
+        return None
+    inside = names[0].text == names[1].text
+    sides = f"{values[0].text} ({names[0].text}), {values[1].text} ({names[1].text})"
+    if inside:
+        sides = f"{values[0].text}, {values[1].text} ({names[0].text})"
+    if one.kind is DisagreementKind.FIGURE and all(id_ in maker.context.figures for id_ in one.members):
+        head = "One report gives two figures" if inside else "Reports differ on a figure"
+        return f"{head}, {about.text}: {sides}"
+    if one.kind is DisagreementKind.DATE:
+        head = "One report gives two dates" if inside else "Reports differ on the date"
+        return f"{head}: {sides}: {_quote(one.passages[0])}"
+    return None
+
+
+def _denied(one: Disagreement, maker: LineMaker) -> Line | None:
+    """What is denied and by whom; where nobody denies it in so many words, both sides."""
+    sides = find_sides(one, maker.context.statements, maker.context.entity_of)
+    if sides is None or not sides.said[0].content or not sides.denier.content:
+        return None
+    said, denier = _told(sides.said[0], maker), sides.denier
+    who, report = _teller(denier, maker), name_of(maker.context.reading_of[denier.report], maker.context)
+    if sides.denied and who.text:
+        text, quoted = f"{_quote(said)} is denied by {who.text} ({report.text})", (said,)
+    else:
+        other, first = _told(denier, maker), name_of(maker.context.reading_of[sides.said[0].report], maker.context)
+        between = f"{_quote(other)} ({report.text})"
+        text, quoted = f"What two sides say differs: {_quote(said)} ({first.text}), against it {between}", (said, other)
+        report = first
+    names = (who, report, name_of(maker.context.reading_of[denier.report], maker.context))
+    amended = Derived(text="its teller has amended it since", source=one.id)
+    tail = f"; {amended.text}" if sides.amended and one.reconciliation else ""
+    return maker.notice(
+        f"{text}{tail}.",
+        because="brief.denial",
+        derived=(*(name for name in names if name.text), amended),
+        quoted=quoted,
+        findings=(one.id,),
+    )
+
+
+def _teller(st: Statement, maker: LineMaker) -> Derived:
+    entity = maker.context.speaker(st)
+    if entity is not None and entity.named:
+        return Derived(text=entity.name, source=entity.id)
+    return Derived(text=st.source[0].quote if st.source else "", source=st.id)
+
+
+def _told(st: Statement, maker: LineMaker) -> Evidence:
+    """The first piece of what was said, with the verb where it is needed to be understood: "accused the port of"."""
+    content = st.content[0]
+    cue = st.cue[-1] if st.cue else None
+    if cue is None or (cue.of, cue.block) != (content.of, content.block) or not 0 <= content.start - cue.end <= 1:
+        return content
+    neutral = cue.quote.casefold() in maker.context.connectives.neutral
+    return content if neutral else maker.context.evidence(content.of, cue.start, content.end)
 
 
 def _widest(one: Disagreement) -> Disagreement:
@@ -181,8 +261,6 @@ def _words_of(one: Disagreement, names: list[Derived], values: tuple[Derived, ..
         return f"{names[0].text}: the headline {quotes[0]} is stronger than the text, {quotes[1]}"
     if len(quotes) == 2 and one.kind is DisagreementKind.ATTRIBUTION_DROPPED:
         return f"{names[1].text} gives as plain fact what {names[0].text} attributes: {quotes[1]}"
-    if len(quotes) == 2 and one.kind is DisagreementKind.DENIAL and len(quotes[1].split()) <= _A_NAME:
-        return f"{quotes[0]} is denied by {quotes[1]} ({names[1].text})"
     if one.kind is DisagreementKind.FIGURE and len({value.text.casefold() for value in values}) == 1:
         return None
     head = _HEADS.get(one.kind, "Reports differ on the date")
@@ -198,23 +276,28 @@ def _words_of(one: Disagreement, names: list[Derived], values: tuple[Derived, ..
     return f"{head}: {quotes[0]} ({names[0].text}), {quotes[1]} ({names[1].text})"
 
 
-def _single_origins(maker: LineMaker) -> Iterator[Line | None]:
+def _single_origins(maker: LineMaker) -> Line | None:
     """Origins that several reports carry: many pages, one event by which the matter entered the record."""
     origins = [one for one in maker.context.ledger.origins if one.known and len(one.reports) > 1 and one.what]
+    told, derived, places = list[str](), list[Derived](), list[Evidence]()
     for origin in sorted(origins, key=lambda one: (-len(one.reports), -len(one.statements), one.id))[:_MOST_CLAIMS]:
         counted = Derived(text=number_in_words(len(origin.reports), "report"), source=origin.id)
-        what = origin_in_words(origin.what)
-        what_first = Derived(text=what[0].upper() + what[1:], source=origin.id)
-        one_origin = Derived(text="one origin", source=origin.id)
+        what = Derived(text=origin_in_words(origin.what), source=origin.id)
         members = [maker.context.statements[id_] for id_ in origin.statements if id_ in maker.context.statements]
         first = {st.report: st.content[0] for st in reversed(members) if st.content}
-        yield maker.notice(
-            f"{what_first.text}: {one_origin.text} in {counted.text}.",
-            because="brief.single_origin",
-            derived=(what_first, counted, one_origin),
-            findings=(origin.id,),
-            leads_to=tuple(sorted(first.values())),
-        )
+        told.append(f"{what.text} ({counted.text})")
+        derived += [what, counted]
+        places += sorted(first.values())
+    if not told:
+        return None
+    one_origin = Derived(text="one origin each, in several reports", source="origins")
+    return maker.notice(
+        f"{one_origin.text}: {'; '.join(told)}.",
+        because="brief.single_origin",
+        derived=(*derived, one_origin),
+        findings=tuple(one.id for one in origins),
+        leads_to=tuple(places),
+    )
 
 
 def _is_somebody(st: Statement, maker: LineMaker) -> bool:

@@ -22,7 +22,7 @@ from firsthand.brief.news import (
     compose_series,
     latest_reading,
 )
-from firsthand.brief.phrasing import chain_in_words, origins_in_words, report_in_words
+from firsthand.brief.phrasing import chain_in_words, origins_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.rests import compose_rests
 from firsthand.brief.sentence import draft_printed, draft_statement, said_when
@@ -192,7 +192,7 @@ def _latest_line(
 def _narration_line(narration: Narration, claim: Claim | None, maker: LineMaker, because: str) -> Line | None:
     """A sentence that a report tells in its own voice, as printed, with whose voice it is beside it."""
     context = maker.context
-    own = f"{report_in_words(context.reading_of[narration.report].report)}, in its own words"
+    own = f"{context.name_report(narration.report)}, in its own words"
     return maker.from_drafts(
         (draft_printed(narration.id, narration.evidence, context),),
         findings=(narration.id, *((claim.id,) if claim else ())),
@@ -308,7 +308,7 @@ def _open_questions(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]
             (draft_printed(question.id, question.passage, maker.context),),
             findings=(question.id,),
             because="brief.open_question",
-            beside=(f"left open by {report_in_words(maker.context.reading_of[question.report].report)}", ""),
+            beside=(f"left open by {maker.context.name_report(question.report)}", ""),
         )
         if line is not None:
             made.append(line)

@@ -29,6 +29,8 @@ class Connectives:
     weekdays: frozenset[str]
     before_weekday: frozenset[str]
     reporting: frozenset[str]
+    untrue: frozenset[str]
+    pictured: frozenset[str]
 
 
 def _forms(lemmas: Iterable[str]) -> frozenset[str]:
@@ -75,4 +77,6 @@ def load_connectives(language: str = "en") -> Connectives:
         weekdays=frozenset(table["weekdays"]),
         before_weekday=frozenset(table["before_weekday"]),
         reporting=frozenset((*table["neutral"], *table["strict"])) | _forms(table["strict_lemmas"]),
+        untrue=frozenset(table["untrue"]),
+        pictured=frozenset(table["pictured"]),
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from firsthand.article.records import Block
 from firsthand.brief.connectives import Connectives
+from firsthand.brief.index import report_letter
+from firsthand.brief.phrasing import short_report
 from firsthand.evidence import Evidence, Span
 from firsthand.ledger.records import Claim, Entity, Ledger, Origin
-from firsthand.reading.records import Mention, MentionHow, Narration, Reading, Referent, Statement, TimeMention
+from firsthand.reading.records import Figure, Mention, MentionHow, Narration, Reading, Referent, Statement, TimeMention
 from firsthand.story.records import Dependence, Story
 
 
@@ -35,6 +37,8 @@ class Context:
     mentions: dict[str, tuple[Mention, ...]]
     named: dict[str, tuple[Mention, ...]]
     times: dict[str, tuple[TimeMention, ...]]
+    letters: dict[str, str]
+    figures: dict[str, Figure]
 
     def block_text(self, evidence: Evidence) -> tuple[str, int]:
         """The text of the block that the evidence stands in, and where the block begins."""
@@ -48,6 +52,10 @@ class Context:
     def evidence(self, of: str, start: int, end: int) -> Evidence:
         """The exact words of the article `of` between two places."""
         return self.reading_of_text[of].article.evidence(Span(start=start, end=end))
+
+    def name_report(self, report: str) -> str:
+        """The outlet of a report by its id; its letter where no outlet is known."""
+        return short_report(self.reading_of[report].report, self.letters[report])
 
     def speaker(self, st: Statement) -> Entity | None:
         """Whom the page lets a reader know as the speaker, where it is one."""
@@ -88,4 +96,6 @@ def make_context(
         origins={origin.id: origin for origin in ledger.origins},
         mentions={reading.article.id: reading.mentions for reading in readings},
         times={reading.article.id: reading.times for reading in readings},
+        figures={figure.id: figure for reading in readings for figure in reading.figures},
+        letters={reading.report.id: report_letter(at) for at, reading in enumerate(readings)},
     )

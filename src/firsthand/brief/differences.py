@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from firsthand.brief.index import BriefIndex
-from firsthand.brief.phrasing import day_of_report, report_in_words, value_in_words
-from firsthand.brief.records import Brief
+from firsthand.brief.phrasing import day_of_report, short_report, value_in_words
+from firsthand.brief.records import Brief, BriefReport
+from firsthand.brief.sides import find_sides
 from firsthand.brief.told import tell_statement
 from firsthand.brief.view import figure_words, giver_name, speaker_name
 from firsthand.evidence import UNKNOWN, Evidence
@@ -67,10 +68,12 @@ def _denials(found: list[Disagreement], index: BriefIndex, brief: Brief) -> Iter
         grouped[one.about.casefold()].append(one)
     for group in grouped.values():
         sides: dict[tuple[str, str], Side] = {}
+        denied = False
         for one in group:
-            for statement in (index.statements[id_] for id_ in one.members if id_ in index.statements):
-                outer = index.statements.get(statement.inside)
-                who = speaker_name(outer or statement, index)
+            shown = find_sides(one, index.statements, index.entity_of)
+            denied = denied or bool(shown and shown.denied)
+            for statement in (*shown.said, *shown.against, *shown.amended) if shown else ():
+                who = speaker_name(statement, index)
                 words = _one_quotation(tell_statement(statement, brief))
                 if statement.content and words.split()[-1:] == ["that"]:
                     words = f"{words.removesuffix('that')}this"
@@ -85,7 +88,7 @@ def _denials(found: list[Disagreement], index: BriefIndex, brief: Brief) -> Iter
             yield Difference(
                 ids=tuple(one.id for one in group),
                 tag="denied",
-                head="One side denies what the other says",
+                head="One side denies what the other says" if denied else "What two sides say differs",
                 sides=tuple(sides.values()),
                 passages=passages,
             )
@@ -106,14 +109,20 @@ def _figures(found: list[Disagreement], index: BriefIndex) -> Iterator[Differenc
         sides = [
             Side(words=words, who=_givers(same, index), passage=same[0].evidence) for words, same in amounts.items()
         ] or list(_quoted(one.passages, index))
+        counted = bool(figures)
         yield Difference(
             ids=(one.id,),
             tag="figure",
-            head=f"How many: {printed_words(one.about, one.passages)}",
+            head=f"How many: {printed_words(one.about, one.passages)}" if counted else "How much of it is meant differs",
             sides=tuple(sides),
             note=one.reconciliation,
             passages=one.passages,
         )
+
+
+def name_shown(held: BriefReport, index: BriefIndex) -> str:
+    """A report's outlet, else its letter."""
+    return short_report(held.report, index.letters[held.report.id])
 
 
 def _givers(same: list[Figure], index: BriefIndex) -> str:
@@ -123,7 +132,7 @@ def _givers(same: list[Figure], index: BriefIndex) -> str:
 def _given(figure: Figure, index: BriefIndex) -> str:
     giver = giver_name(figure, index)
     held = index.reports.get(figure.report)
-    where = f"{report_in_words(held.report)}, {day_of_report(held.report)}" if held else figure.report
+    where = f"{name_shown(held, index)}, {day_of_report(held.report)}" if held else figure.report
     return f"{giver} in {where}" if giver else where
 
 
@@ -133,6 +142,8 @@ def _others(found: Iterable[Disagreement], index: BriefIndex) -> Iterator[Differ
         if (one.kind, one.passages) in seen:
             continue
         seen.add((one.kind, one.passages))
+        if names_one_day(one):
+            continue
         dated = one.kind is DisagreementKind.DATE and len(one.values) == len(one.passages)
         values = [value_in_words(value) for value in one.values] if dated else []
         yield Difference(
@@ -145,6 +156,13 @@ def _others(found: Iterable[Disagreement], index: BriefIndex) -> Iterator[Differ
         )
 
 
+def names_one_day(one: Disagreement) -> bool:
+    """Whether a record sets the day of a report beside the day of an interview and both are one day: no reader needs
+    telling."""
+    days = {value.partition(",")[0] for value in one.values}
+    return one.kind is DisagreementKind.DATE and len(days) == 1
+
+
 def _quoted(passages: Iterable[Evidence], index: BriefIndex, values: list[str] | None = None) -> Iterator[Side]:
     """Each passage in quotation marks with its report; pieces of one sentence side are joined."""
     joined: dict[tuple[str, int | None, str], list[Evidence]] = defaultdict(list)
@@ -153,7 +171,7 @@ def _quoted(passages: Iterable[Evidence], index: BriefIndex, values: list[str] |
     for (_, _, value), pieces in joined.items():
         words = " … ".join(piece.quote.strip(' “”"') for piece in pieces)
         held = index.reports.get(pieces[0].report)
-        name = report_in_words(held.report) if held else "a report"
+        name = name_shown(held, index) if held else "a report"
         yield Side(words=f"{value}: “{words}”" if value else f"“{words}”", who=name, passage=pieces[0])
 
 
@@ -174,7 +192,7 @@ def _wordings(brief: Brief, index: BriefIndex) -> Iterator[Difference]:
 def _corrections(brief: Brief, index: BriefIndex) -> Iterator[Difference]:
     for one in brief.ledger.corrections:
         held = index.reports.get(one.report)
-        name = report_in_words(held.report) if held else "a report"
+        name = name_shown(held, index) if held else "a report"
         both = not {one.was, one.now} & {"", UNKNOWN}
         yield Difference(
             ids=(one.id,),
@@ -203,7 +221,7 @@ def _agreements(brief: Brief, index: BriefIndex) -> Iterator[Difference]:
         first = group[0]
         passages = tuple(dict.fromkeys(passage for one in group for passage in one.passages))
         held = [index.reports[passage.report] for passage in passages if passage.report in index.reports]
-        names = dict.fromkeys(report_in_words(one.report) for one in held)
+        names = dict.fromkeys(name_shown(one, index) for one in held)
         about = printed_words(first.about, first.passages)
         value = value_in_words(first.value)
         if first.kind is AgreementKind.FIGURE:

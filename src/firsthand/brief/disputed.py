@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import islice, pairwise, product
+from itertools import islice, product
 
 from firsthand.brief.choose import alike, content_words
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.phrasing import origins_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import draft_statement
+from firsthand.brief.sides import find_sides
 from firsthand.ledger.records import Disagreement, DisagreementKind
-from firsthand.reading.records import Statement
 
 _DRAFTS = 4
 """Drafts of each side that are tried against each other."""
@@ -48,11 +48,10 @@ def _by_weight(maker: LineMaker) -> list[Disagreement]:
 
 
 def _disputed(dispute: Disagreement, maker: LineMaker, met: frozenset[str]) -> Line | None:
-    found = [maker.context.statements[id_] for id_ in dispute.members if id_ in maker.context.statements]
-    sides = _sides(found, maker)
+    sides = find_sides(dispute, maker.context.statements, maker.context.entity_of)
     if sides is None:
         return None
-    said, denied = sides
+    said, denied = sides.said[0], sides.denier
     entity = maker.context.speaker(said)
     later = met | ({entity.id} if entity is not None else set())
     first = tuple(islice(draft_statement(said, maker.context, met=met), _DRAFTS))
@@ -65,12 +64,3 @@ def _disputed(dispute: Disagreement, maker: LineMaker, met: frozenset[str]) -> L
         because="brief.disputed",
         beside=(origins_in_words(claim) if claim else "", ""),
     )
-
-
-def _sides(found: list[Statement], maker: LineMaker) -> tuple[Statement, Statement] | None:
-    """Who says it and who denies it, where they are two; a saying inside another's is told by the outer one."""
-    outer = [maker.context.statements.get(one.inside, one) for one in found]
-    for left, right in pairwise(outer):
-        if left.id != right.id and left.speakers and right.speakers and left.speakers != right.speakers:
-            return left, right
-    return None

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import date
 
 from firsthand.brief.choose import Choice, alike, content_words
+from firsthand.brief.context import Context
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.passage import Derived
-from firsthand.brief.phrasing import day_of_report, number_in_words, report_in_words
+from firsthand.brief.phrasing import day_of_report, number_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import draft_printed
 from firsthand.evidence import UNKNOWN, Evidence, Span
@@ -27,9 +28,9 @@ _EARLY = date(1, 1, 1)
 Compose = Callable[[Choice], Line | None]
 
 
-def name_of(reading: Reading) -> Derived:
+def name_of(reading: Reading, context: Context) -> Derived:
     """The report's name in words, derived from its record."""
-    return Derived(text=report_in_words(reading.report), source=reading.report.id)
+    return Derived(text=context.name_report(reading.report.id), source=reading.report.id)
 
 
 def day_of(reading: Reading) -> Derived:
@@ -51,7 +52,7 @@ def compose_changes(
     latest = latest_reading(context.readings)
     if latest is None:
         return ()
-    name, day = name_of(latest), day_of(latest)
+    name, day = name_of(latest, context), day_of(latest)
     head = maker.notice(
         f"The latest dated report: {name.text}, {day.text}.",
         because="brief.latest",
@@ -79,7 +80,7 @@ def compose_corrections(maker: LineMaker) -> list[Line]:
     made = []
     for one in maker.context.ledger.corrections:
         reading = maker.context.reading_of[one.report]
-        name = name_of(reading)
+        name = name_of(reading, maker.context)
         both = not {one.was, one.now} & {"", UNKNOWN}
         values = f" (at first {one.was}, now {one.now})" if both else ""
         words = re.sub(r"^Correction:\s*", "", _unquoted(one.passage.quote))
@@ -97,7 +98,7 @@ def compose_corrections(maker: LineMaker) -> list[Line]:
 
 def compose_series(maker: LineMaker) -> list[Line]:
     """Figures that count one thing and do not agree, side by side, each with its report and day."""
-    figures = {figure.id: figure for reading in maker.context.readings for figure in reading.figures}
+    figures = maker.context.figures
     made = []
     for series in maker.context.ledger.series:
         shown = _distinct([figures[id_] for id_ in series.figures if id_ in figures])
@@ -110,31 +111,35 @@ def compose_series(maker: LineMaker) -> list[Line]:
 
 
 def _distinct(figures: list[Figure]) -> list[Figure]:
-    """The first figure for each amount and report: five reports of one number are one step of the series."""
+    """The first figure for each amount, and of one report one for each giver: five reports of one number are one
+    step of the series."""
     seen: dict[tuple[object, object], Figure] = {}
-    reports: set[str] = set()
+    given: set[tuple[str, str]] = set()
     for figure in figures:
         amount = (figure.amount.low, figure.amount.high)
-        if amount not in seen and figure.report not in reports:
+        if amount not in seen and (figure.report, figure.giver) not in given:
             seen[amount] = figure
-            reports.add(figure.report)
+            given.add((figure.report, figure.giver))
     return list(seen.values())
 
 
 def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) -> Line | None:
     """The count, step by step: each amount as printed, who gives it (else which report) and of which day that is."""
-    counts = series.counts[0].upper() + series.counts[1:]
+    counts = _counted(series, figures)
     derived: list[Derived] = [Derived(text=counts, source=series.id)]
-    pieces = []
+    told, givers = "", list[str]()
     for figure in figures:
         reading = maker.context.reading_of[figure.report]
         name, day = _giver(figure, maker), day_of(reading)
         printed = hedged(figure, reading).quote
         amount = Derived(text=printed[0].lower() + printed[1:], source=figure.id)
         derived += [name, day, amount]
-        pieces.append(f"{amount.text} ({name.text}, {day.text})")
+        giver = name.source if name.source != reading.report.id else ""
+        against = giver and any(givers) and giver not in givers  # another body counts otherwise: nothing has moved
+        told += f"{'; ' if against else ', then ' if told else ''}{amount.text} ({name.text}, {day.text})"
+        givers.append(giver)
     return maker.notice(
-        f"{counts}: {', then '.join(pieces)}.",
+        f"{counts}: {told}.",
         because="brief.series",
         derived=tuple(derived),
         findings=(series.id, *(figure.id for figure in figures)),
@@ -142,12 +147,19 @@ def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) 
     )
 
 
+def _counted(series: FigureSeries, figures: list[Figure]) -> str:
+    """What is counted: the printed words where all figures print the same, else the record's word for it."""
+    printed = {" ".join(piece.quote for piece in figure.counted).casefold() for figure in figures}
+    words = printed.pop() if len(printed) == 1 and "" not in printed else series.counts
+    return words[0].upper() + words[1:]
+
+
 def _giver(figure: Figure, maker: LineMaker) -> Derived:
     """Who gives a figure, by name; the report where nobody is printed."""
     entity = maker.context.entity_of.get(figure.giver)
     if entity is not None and entity.named:
         return Derived(text=entity.name, source=entity.id)
-    return name_of(maker.context.reading_of[figure.report])
+    return name_of(maker.context.reading_of[figure.report], maker.context)
 
 
 def compose_carriers(maker: LineMaker) -> list[Line]:
@@ -161,7 +173,7 @@ def compose_carriers(maker: LineMaker) -> list[Line]:
         if reading is None or other is None or not (whole or one.kind is DependenceKind.RELAY):
             continue
         held = copied if whole else passed
-        held.setdefault(name_of(other).text, set()).add(name_of(reading).text)
+        held.setdefault(name_of(other, maker.context).text, set()).add(name_of(reading, maker.context).text)
         ids.append(one.id)
         places += one.evidence[:1]
     pieces, derived = [], list[Derived]()
@@ -209,7 +221,7 @@ def compose_instruments(maker: LineMaker, taken: list[frozenset[str]]) -> list[L
             (draft_printed(instrument.id, instrument.evidence, maker.context),),
             findings=(instrument.id,),
             because="brief.instrument",
-            beside=(report_in_words(reading.report), f"invoked in {number_in_words(used[instrument.name], 'passage')}"),
+            beside=(maker.context.name_report(reading.report.id), f"invoked in {number_in_words(used[instrument.name], 'passage')}"),
         )
         if line is not None:
             made[instrument.name] = line

@@ -187,6 +187,11 @@ def report_in_words(report: Report) -> str:
     return f"unknown outlet ({report.name})"
 
 
+def short_report(report: Report, letter: str) -> str:
+    """A report's name where it is met again and again: its outlet, else its letter in the list of reports."""
+    return report.outlet.value if report.outlet.known else f"report {letter}"
+
+
 _BASES = {
     "json-ld": "the page's structured data",
     "meta tag": "a meta tag",

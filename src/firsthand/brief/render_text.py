@@ -39,6 +39,9 @@ from firsthand.reading.records import Act, Setting, Statement
 _WIDTH = 100
 """Columns of the plain text."""
 
+_CARE_SHOWN = 8
+"""Lines of "handle with care" before the takeaways; the rest stands behind the differences."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
@@ -132,7 +135,7 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
     made = (
         ("Synopsis", map(_line, brief.synopsis)),
         ("What changed last", map(_line, brief.changed_last)),
-        ("Handle with care", map(_line, brief.handle_with_care)),
+        ("Handle with care", map(_line, brief.handle_with_care[:_CARE_SHOWN])),
         (machine_title(brief), (_Entry(text=_unchecked(brief)),)),
         ("Takeaways", map(_line, brief.takeaways)),
         ("What people judged", (_Entry(text=words) for words in judged_in_words(brief))),
@@ -142,6 +145,7 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
         ("Figures", _figures(brief, index)),
         ("Laws and documents invoked", _instruments(brief, index)),
         ("Where reports differ and agree", _differences(brief, index)),
+        ("More to handle with care", map(_line, brief.handle_with_care[_CARE_SHOWN:])),
         ("Origins", _origins(brief, index)),
         (
             "Open questions",

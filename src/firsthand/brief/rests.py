@@ -59,7 +59,7 @@ def _phrase(one: Dependence) -> str:
 
 def _dependence(one: Dependence, maker: LineMaker) -> tuple[Derived, Derived] | None:
     other = maker.context.reading_of.get(one.other)
-    words = name_of(other).text if other is not None else one.name
+    words = name_of(other, maker.context).text if other is not None else one.name
     if not words:
         return None
     share = f"{round(100 * one.share)} per cent of its text" if one.share else ""

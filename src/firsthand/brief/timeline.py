@@ -11,7 +11,7 @@ from datetime import datetime
 from firsthand.article.records import BlockKind
 from firsthand.brief.choose import alike, content_words
 from firsthand.brief.lines import LineMaker
-from firsthand.brief.phrasing import number_in_words, report_in_words, when_in_words
+from firsthand.brief.phrasing import number_in_words, when_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import Draft, draft_printed, draft_statement
 from firsthand.brief.standing import points_away
@@ -167,13 +167,12 @@ def _tells_enough(st: Statement, event: Event) -> bool:
 
 def _whose(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:
     """Whose word it is, and how many reports tell it."""
-    own = maker.context.reading_of[event.report].report
     st = maker.context.statements.get(event.statement)
     entity = maker.context.speaker(st) if st is not None else None
     if entity is not None:
-        whose = f"the word of {entity.name}, in {report_in_words(own)}"
+        whose = f"the word of {entity.name}, in {maker.context.name_report(event.report)}"
     elif st is not None and st.source:
-        whose = f"the word of {st.source[0].quote}, in {report_in_words(own)}"
+        whose = f"the word of {st.source[0].quote}, in {maker.context.name_report(event.report)}"
     else:
         return _printed_in(event, reports, maker)
     return whose if len(reports) == 1 else f"{whose}; told in {number_in_words(len(reports), 'report')}"
@@ -181,7 +180,7 @@ def _whose(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:
 
 def _printed_in(event: Event, reports: tuple[str, ...], maker: LineMaker) -> str:
     """For a sentence that stands as printed: the report, and whether it tells in its own voice."""
-    own = report_in_words(maker.context.reading_of[event.report].report)
+    own = maker.context.name_report(event.report)
     whose = own if _is_told(event, maker) else f"{own}, in its own words"
     return whose if len(reports) == 1 else f"{whose}; told in {number_in_words(len(reports), 'report')}"
 
