@@ -135,7 +135,7 @@ def test_care_names_the_unknown_outlet_the_bounds_and_the_stronger_headline(comp
     assert "names no outlet" in text
     assert "is known only to be published 4–6 March 2031" in text
     assert "is stronger than the text" in text
-    assert "one origin in 3 reports" in text
+    assert "with the Alder Post (3 reports)" in text
     assert "unnamed source" in text
 
 

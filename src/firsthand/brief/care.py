@@ -23,6 +23,7 @@ _SURE = frozenset({Precision.DAY, Precision.MINUTE, Precision.HOUR, Precision.PA
 _LONGEST_QUOTE = 14
 """Words of a quoted passage in a notice; a longer one is cut, and shown whole at its place."""
 
+_BODIES = frozenset({EntityKind.ORGANISATION, EntityKind.GOVERNMENT})
 _MOST_UNNAMED = 3
 _MOST_CLAIMS = 4
 _TOLD_ELSEWHERE = frozenset({"a later count", "the day of the report and the day of the interview"})
@@ -195,11 +196,11 @@ def _denied(one: Disagreement, maker: LineMaker) -> Line | None:
     said, denier = _told(sides.said[0], maker), sides.denier
     who, report = _teller(denier, maker), name_of(maker.context.reading_of[denier.report], maker.context)
     if sides.denied and who.text:
-        text, quoted = f"{_quote(said)} is denied by {who.text} ({report.text})", (said,)
+        text, quoted = f"{_quote(said)} is denied by {who.text} ({report.text})", [said]
     else:
         other, first = _told(denier, maker), name_of(maker.context.reading_of[sides.said[0].report], maker.context)
         between = f"{_quote(other)} ({report.text})"
-        text, quoted = f"What two sides say differs: {_quote(said)} ({first.text}), against it {between}", (said, other)
+        text, quoted = f"What two sides say differs: {_quote(said)} ({first.text}), against it {between}", [said, other]
         report = first
     names = (who, report, name_of(maker.context.reading_of[denier.report], maker.context))
     amended = Derived(text="its teller has amended it since", source=one.id)
@@ -208,7 +209,7 @@ def _denied(one: Disagreement, maker: LineMaker) -> Line | None:
         f"{text}{tail}.",
         because="brief.denial",
         derived=(*(name for name in names if name.text), amended),
-        quoted=quoted,
+        quoted=tuple(quoted),
         findings=(one.id,),
     )
 
@@ -216,8 +217,10 @@ def _denied(one: Disagreement, maker: LineMaker) -> Line | None:
 def _teller(st: Statement, maker: LineMaker) -> Derived:
     entity = maker.context.speaker(st)
     if entity is not None and entity.named:
-        return Derived(text=entity.name, source=entity.id)
-    return Derived(text=st.source[0].quote if st.source else "", source=st.id)
+        article = "the " if entity.kind in _BODIES and entity.name.split()[-1].islower() else ""
+        return Derived(text=f"{article}{entity.name}", source=entity.id)
+    printed = st.source[0].quote if st.source else ""
+    return Derived(text=re.sub(r"^(?:The|An?|Its|Their)\b", lambda found: found[0].lower(), printed), source=st.id)
 
 
 def _told(st: Statement, maker: LineMaker) -> Evidence:

@@ -104,7 +104,8 @@ def _statement_line(choice: Choice, maker: LineMaker, because: str, met: frozens
 
 def _chain(st: Statement, context: Context) -> str:
     entity = context.speaker(st)
-    return chain_in_words(st.chain, speaker=entity.name if entity is not None and entity.named else "")
+    whole = entity is not None and (entity.named or (st.chain and st.chain[0].name in entity.name))
+    return chain_in_words(st.chain, speaker=entity.name if entity is not None and whole else "")
 
 
 _Made = tuple[tuple[Choice | None, Line], ...]

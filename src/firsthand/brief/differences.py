@@ -109,11 +109,11 @@ def _figures(found: list[Disagreement], index: BriefIndex) -> Iterator[Differenc
         sides = [
             Side(words=words, who=_givers(same, index), passage=same[0].evidence) for words, same in amounts.items()
         ] or list(_quoted(one.passages, index))
-        counted = bool(figures)
+        head = f"How many: {printed_words(one.about, one.passages)}" if figures else "How much of it is meant differs"
         yield Difference(
             ids=(one.id,),
             tag="figure",
-            head=f"How many: {printed_words(one.about, one.passages)}" if counted else "How much of it is meant differs",
+            head=head,
             sides=tuple(sides),
             note=one.reconciliation,
             passages=one.passages,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -52,7 +53,7 @@ class LineMaker:
         """The first pair of drafts that the check lets stand as one sentence, joined by a semicolon: each half on its
         own passage alone."""
         for left, right in pairs:
-            first, second = left.text.rstrip("."), right.text
+            first, second = left.text.rstrip("."), _inner(right.text)
             text = f"{first}; {second}"
             passages = (left.passage, right.passage)
             checked = check_line(text, passages=passages, connectives=self.context.connectives)
@@ -109,3 +110,8 @@ class LineMaker:
                 evidence=cited,
             )
         )
+
+
+def _inner(sentence: str) -> str:
+    """A sentence behind a semicolon: its preposition in a small letter."""
+    return re.sub(r"^(?:On|In|Between|Early|Late|By)\b", lambda found: found.group().lower(), sentence)

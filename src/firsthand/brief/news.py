@@ -23,6 +23,9 @@ _MOST_CHANGES = 3
 _MOSTLY = 0.5
 """Share of a report's words that stand in another, from which it carries that one's text."""
 
+_SHORT_GIVER = 4
+"""Words of a printed giver ("the harbour police") that fit beside a number."""
+
 _EARLY = date(1, 1, 1)
 
 Compose = Callable[[Choice], Line | None]
@@ -125,7 +128,7 @@ def _distinct(figures: list[Figure]) -> list[Figure]:
 
 def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) -> Line | None:
     """The count, step by step: each amount as printed, who gives it (else which report) and of which day that is."""
-    counts = _counted(series, figures)
+    counts = _counted(series, figures, maker.context)
     derived: list[Derived] = [Derived(text=counts, source=series.id)]
     told, givers = "", list[str]()
     for figure in figures:
@@ -147,18 +150,23 @@ def _series_line(series: FigureSeries, figures: list[Figure], maker: LineMaker) 
     )
 
 
-def _counted(series: FigureSeries, figures: list[Figure]) -> str:
-    """What is counted: the printed words where all figures print the same, else the record's word for it."""
-    printed = {" ".join(piece.quote for piece in figure.counted).casefold() for figure in figures}
-    words = printed.pop() if len(printed) == 1 and "" not in printed else series.counts
+def _counted(series: FigureSeries, figures: list[Figure], context: Context) -> str:
+    """What is counted: the record's word, or the printed state where no passage prints that word ("detained" is not
+    "captured")."""
+    states = [figure.counted[-1].quote for figure in figures if len(figure.counted) > 1]
+    near = " ".join(context.block_text(figure.evidence)[0] for figure in figures).casefold()
+    words = states[0] if states and series.counts.split()[0].casefold() not in near else series.counts
     return words[0].upper() + words[1:]
 
 
 def _giver(figure: Figure, maker: LineMaker) -> Derived:
-    """Who gives a figure, by name; the report where nobody is printed."""
+    """Who gives a figure, by name or as printed; the report where nobody is printed."""
     entity = maker.context.entity_of.get(figure.giver)
     if entity is not None and entity.named:
         return Derived(text=entity.name, source=entity.id)
+    printed = " ".join(piece.quote for piece in figure.giver_evidence)
+    if printed and len(printed.split()) <= _SHORT_GIVER and "," not in printed:
+        return Derived(text=printed, source=figure.giver or figure.id)
     return name_of(maker.context.reading_of[figure.report], maker.context)
 
 
@@ -217,11 +225,12 @@ def compose_instruments(maker: LineMaker, taken: list[frozenset[str]]) -> list[L
         if any(alike(content_words(instrument.requires[0].quote), words) for words in taken):
             continue
         reading = maker.context.reading_of[instrument.report]
+        times = number_in_words(used[instrument.name], "passage")
         line = maker.from_drafts(
             (draft_printed(instrument.id, instrument.evidence, maker.context),),
             findings=(instrument.id,),
             because="brief.instrument",
-            beside=(maker.context.name_report(reading.report.id), f"invoked in {number_in_words(used[instrument.name], 'passage')}"),
+            beside=(maker.context.name_report(reading.report.id), f"invoked in {times}"),
         )
         if line is not None:
             made[instrument.name] = line

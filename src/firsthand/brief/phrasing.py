@@ -125,6 +125,8 @@ def on_when(when: When) -> str:
         return words
     if when.precision in (Precision.MONTH, Precision.YEAR, Precision.SEASON, Precision.WEEK, Precision.DECADE):
         return f"in the {words}" if words.startswith("week") else f"in {words}"
+    if first == last and when.modifier in (Modifier.START, Modifier.END):
+        return f"{_MODIFIED[when.modifier]} on {_bare_words(when)}"
     if first == last:
         return f"on {words}"
     if (first.year, first.month) == (last.year, last.month):

@@ -18,6 +18,7 @@ from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief
 from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
 from firsthand.brief.marks import mark_blocks, passage_anchor
+from firsthand.brief.people import fold_once, order_entities
 from firsthand.brief.records import Brief
 from firsthand.brief.told import meant, tell_act
 from firsthand.brief.view import (
@@ -30,7 +31,6 @@ from firsthand.brief.view import (
     group_statements,
     known_origins,
     known_origins_first,
-    order_entities,
 )
 from firsthand.evidence import Evidence
 
@@ -47,6 +47,7 @@ def render_html(brief: Brief) -> str:
     Its content security policy admits the one script by its hash and no request at all.
     """
     index = index_brief(brief)
+    worth_a_line, once = fold_once(order_entities(brief, index), index)
     script = _source("page.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return (
@@ -58,7 +59,8 @@ def render_html(brief: Brief) -> str:
             refs=_Refs(index),
             marked={held.report.id: mark_blocks(held, index) for held in brief.reports},
             speakers=group_statements(brief, index),
-            entities=order_entities(brief, index),
+            entities=worth_a_line,
+            named_once=once,
             instruments=group_instruments(brief),
             counts=count_findings(brief),
             machine_title=machine_title(brief),

@@ -10,6 +10,7 @@ from textwrap import fill
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief, statement_passages
 from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
+from firsthand.brief.people import fold_once, order_entities
 from firsthand.brief.phrasing import (
     chain_in_words,
     covers_in_words,
@@ -31,9 +32,9 @@ from firsthand.brief.view import (
     group_statements,
     known_origins,
     known_origins_first,
-    order_entities,
 )
 from firsthand.evidence import Evidence
+from firsthand.ledger.records import Entity
 from firsthand.reading.records import Act, Setting, Statement
 
 _WIDTH = 100
@@ -181,7 +182,8 @@ def _unchecked(brief: Brief) -> str:
 
 
 def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
-    for one in order_entities(brief, index):
+    shown, once = fold_once(order_entities(brief, index), index)
+    for one in shown:
         entity = one.entity
         facts = [
             "unnamed" if not entity.named else "",
@@ -190,8 +192,20 @@ def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
             entity.country if entity.country != "unknown" else "",
         ]
         counted = number_in_words(one.statements, "statement") if one.statements else ""
-        where = " ".join(index.letters[report] for report in entity.reports if report in index.letters)
+        where = _letters(entity, index)
         yield _Entry(text=" · ".join(filter(None, (entity.name, *facts, counted, f"in {where}"))), id=entity.id)
+    for named, head in ((True, "Named once"), (False, "Unnamed, with one statement")):
+        told: dict[str, list[str]] = {}
+        for one in once:
+            if one.entity.named is named:
+                told.setdefault(one.entity.name, []).append(_letters(one.entity, index))
+        if told:
+            listed = "; ".join(f"{name} ({' '.join(where)})" for name, where in told.items())
+            yield _Entry(text=f"{head}: {listed}")
+
+
+def _letters(entity: Entity, index: BriefIndex) -> str:
+    return " ".join(index.letters[report] for report in entity.reports if report in index.letters)
 
 
 def _statements(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:

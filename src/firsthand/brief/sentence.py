@@ -16,7 +16,7 @@ from firsthand.brief.dating import date_behind, resolved, times_in, with_dates
 from firsthand.brief.introduce import introduce
 from firsthand.brief.passage import Derived, DerivedAs, Passage
 from firsthand.brief.phrasing import on_when, when_in_words, whole_days
-from firsthand.brief.standing import standing_pieces
+from firsthand.brief.standing import in_order, standing_pieces
 from firsthand.brief.subjects import closed, find_subjects
 from firsthand.evidence import Evidence
 from firsthand.reading.records import MentionHow, Mode, Naming, Statement, TimeMention
@@ -46,7 +46,7 @@ def draft_statement(
     saying. `met` are ids of entities whom the reader has met: their names are enough.
     """
     subjects = tuple(find_subjects(st, context, met))
-    if not subjects or not st.content:
+    if not subjects or not st.content or not in_order(st):
         return
     text, offset = context.block_text(st.content[0])
     if any(piece.of != st.content[0].of or piece.block != st.content[0].block for piece in st.content):
@@ -68,8 +68,8 @@ def draft_printed(finding: str, evidence: Evidence, context: Context, *, undated
     """The whole sentence that `evidence` stands in, as printed, with absolute dates in brackets."""
     text, offset = context.block_text(evidence)
     start, end = sentence_around(text, evidence.start - offset, evidence.end - offset)
-    lead = _CONJUNCTION.match(text, start, end)
-    start = lead.end() if lead else start
+    for lead in (_DATELINE.match(text, start, end) if not start else None, _CONJUNCTION.match(text, start, end)):
+        start = max(start, lead.end()) if lead is not None and lead.end() < evidence.end - offset else start
     whole = context.evidence(evidence.of, start + offset, end + offset)
     times = times_in(context, whole)
     passage = Passage(
@@ -82,6 +82,15 @@ def draft_printed(finding: str, evidence: Evidence, context: Context, *, undated
     return Draft(text=_sentence(with_dates(whole, times, skip=(undated,))), passage=passage, cited=(whole,))
 
 
+_DATELINE = re.compile(
+    r"""
+    [A-Z][A-Z .'’-]{2,}                  # PORT ALMA
+    (?:,[ ][\w .]{2,30})?                                             # , Norland
+    (?:[ ]\([\w .]{2,30}\))?                                          # (Tidewire)
+    [ ]?(?:—|–|--|-)[ ]
+    """,
+    re.VERBOSE,
+)
 _CONJUNCTION = re.compile(r"(?:However|But|And|Yet|Still|Meanwhile|Report:|Anchor:)[,:]?\s+", re.VERBOSE)
 _SENTENCE_END = re.compile(
     r"""
@@ -109,7 +118,19 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
             break
     while begins < start and text[begins].isspace():
         begins += 1
-    return begins, ends
+    return begins, _behind_quotation(text, begins, ends)
+
+
+def _behind_quotation(text: str, begins: int, ends: int) -> int:
+    """The end behind a quotation that opens in a sentence and goes on for more than one.
+
+    A quotation that no mark closes in the block ends where its sentence does.
+    """
+    said = text[begins:ends]
+    if said.count(_OPEN) <= said.count(_CLOSE):
+        return ends
+    close = text.find(_CLOSE, ends)
+    return close + 1 if close >= 0 and _OPEN not in text[ends:close] else ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

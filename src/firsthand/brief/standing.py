@@ -48,11 +48,24 @@ def can_stand(st: Statement, context: Context) -> bool:
     out of it."""
     if st.echo or (st.naming is Naming.UNKNOWN and not st.source):
         return False
-    if st.inside or st.act is Act.DECLINE:
+    if st.inside or st.act is Act.DECLINE or not in_order(st):
         return False
     if count_words(st) < _SHORT or standing_pieces(st, context)[0].quote.rstrip('”"').endswith("?"):
         return False
     return not any(_dangles(piece, st, context) for piece in standing_pieces(st, context))
+
+
+def in_order(st: Statement) -> bool:
+    """Whether teller, words and verb stand in an order that somebody's words can have: "A note, sent in May, puts it
+    at ten, not nine as stated" has a teller, then words, then a verb, and reports no words of the note.
+
+    A quotation may stand anywhere.
+    """
+    if st.mode is not Mode.INDIRECT or not (st.source and st.cue and st.content):
+        return True
+    if len({(one.of, one.block) for one in (*st.source, *st.cue, *st.content)}) > 1:
+        return True
+    return not st.source[-1].end <= st.content[0].start <= st.content[-1].end <= st.cue[0].start
 
 
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers", "himself", "herself"})

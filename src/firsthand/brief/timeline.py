@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from firsthand.article.records import BlockKind
-from firsthand.brief.choose import alike, content_words
+from firsthand.brief.choose import content_words
+from firsthand.brief.happenings import find_told, is_one
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.phrasing import number_in_words, when_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import Draft, draft_printed, draft_statement
 from firsthand.brief.standing import points_away
-from firsthand.evidence import Evidence
-from firsthand.reading.records import Event, Narration, Statement
+from firsthand.reading.records import Event, Statement
 
 _MOST = 40
 """Lines of a timeline; beyond that a reader wants the statements themselves."""
@@ -28,6 +27,8 @@ _ONE_TELLING = 0.8
 """Share of the shorter line's words in the longer one from which two lines of one day tell one event."""
 
 _EVER = datetime(9999, 12, 31)
+_UNDATED = re.compile(r" \([^()]*\d{4}\)|,? \d{4}\b")
+"""The dates that composing adds, and printed years."""
 
 
 def compose_timeline(maker: LineMaker) -> tuple[Line, ...]:
@@ -35,21 +36,16 @@ def compose_timeline(maker: LineMaker) -> tuple[Line, ...]:
 
     Reports that tell the same of the same day share a line. What no page dates is left out.
     """
-    events = [event for reading in maker.context.readings for event in reading.events if event.when.known]
     groups: list[list[Event]] = []
     by_day: dict[str, list[list[Event]]] = defaultdict(list)
-    for event in events:
-        if _is_echo(event, maker) or _names_a_law(event, maker) or _in_correction(event, maker):
+    for event in find_told(maker.context):
+        held = next((group for group in by_day[event.when.value] if is_one(event, group[0], maker.context)), None)
+        if held is not None:
+            held.append(event)
             continue
-        words = content_words(event.evidence.quote)
-        for group in by_day[event.when.value]:
-            if alike(words, content_words(group[0].evidence.quote)):
-                group.append(event)
-                break
-        else:
-            made = [event]
-            groups.append(made)
-            by_day[event.when.value].append(made)
+        made = [event]
+        groups.append(made)
+        by_day[event.when.value].append(made)
     ordered = sorted(groups, key=lambda group: (group[0].when.start or _EVER, group[0].when.end or _EVER, group[0].id))
     told = [(group, line) for group in ordered if (line := _event_line(group, maker)) is not None]
     return tuple(line for _, line in _without_twins(told, maker))[:_MOST]
@@ -59,28 +55,37 @@ _Dated = list[tuple[list[Event], Line]]
 
 
 def _without_twins(made: _Dated, maker: LineMaker) -> _Dated:
-    """Of lines that tell one sentence, and of lines that say the same of overlapping days, only one.
+    """Of lines that tell one sentence or one claim, and of lines that say the same of one day, only one.
 
     A sentence with two times is told at the time of its saying where it has one, else at its first; its other time
-    stands resolved within it.
+    stands resolved within it. What a copy prints is told at the day of the first print.
     """
-    by_sentence: dict[tuple[object, ...], tuple[list[Event], Line]] = {}
-    for group, line in made:
-        key = _sentence_of(line)
-        held = by_sentence.get(key)
-        if held is None or _rank(group[0], maker) < _rank(held[0][0], maker):
-            by_sentence[key] = (group, line)
-    kept: _Dated = []
-    for group, line in made:
-        if by_sentence[_sentence_of(line)][1] is line and not any(_says_same(line, other) for _, other in kept):
-            kept.append((group, line))
-    return kept
+    kept: list[tuple[int, list[Event], Line]] = []
+    for place, (group, line) in enumerate(made):
+        twin = next((at for at, held in enumerate(kept) if _are_twins((group, line), held[1:], maker)), None)
+        if twin is None:
+            kept.append((place, group, line))
+            continue
+        at, held, other = kept[twin]
+        nearer = group[0].report == held[0].report and _rank(group[0], maker) < _rank(held[0], maker)
+        first, second = (group, held) if nearer else (held, group)
+        joined = _event_line([*first, *second], maker)
+        kept[twin] = (place if first is group else at, [*first, *second], joined or (line if first is group else other))
+    return [(group, line) for _, group, line in sorted(kept, key=lambda one: one[0])]
+
+
+def _are_twins(left: tuple[list[Event], Line], right: tuple[list[Event], Line], maker: LineMaker) -> bool:
+    if _sentence_of(left[1]) == _sentence_of(right[1]):
+        return True
+    claims = [maker.context.claim_of.get(events[0].statement) for events, _ in (left, right)]
+    one_claim = claims[0] is not None and claims[0] == claims[1]
+    return (one_claim or left[1].chain == right[1].chain) and _says_same(left[1], right[1])
 
 
 def _sentence_of(line: Line) -> tuple[object, ...]:
     """What a line tells, whatever it is dated: its passages for a statement, its place for a printed sentence."""
     first, last = line.passages[0], line.passages[-1]
-    return (first.of, first.block, re.sub(r" \([^()]*\d{4}\)| \d{4}\b", "", line.text), last.of)
+    return (first.of, first.block, _UNDATED.sub("", line.text), last.of)
 
 
 def _rank(event: Event, maker: LineMaker) -> tuple[bool, int]:
@@ -90,40 +95,9 @@ def _rank(event: Event, maker: LineMaker) -> tuple[bool, int]:
 
 
 def _says_same(line: Line, other: Line) -> bool:
-    """Whether two lines of one date say the same in much the same words."""
-    left, right = content_words(line.text), content_words(other.text)
-    shared = len(left & right) / max(min(len(left), len(right)), 1)
-    return line.chain == other.chain and shared >= _ONE_TELLING
-
-
-def _is_echo(event: Event, maker: LineMaker) -> bool:
-    """Told in a headline, standfirst or key point: the body tells it again."""
-    st = maker.context.statements.get(event.statement)
-    if st is not None:
-        return st.echo
-    return any(
-        narration.echo and _covers(narration, event.evidence)
-        for narration in maker.context.reading_of[event.report].narrations
-    )
-
-
-def _names_a_law(event: Event, maker: LineMaker) -> bool:
-    """The year of a law is part of its name, and a correction tells of another text: neither is an event of the
-    matter."""
-    reading = maker.context.reading_of[event.report]
-    time = next((one for one in reading.times if one.id == event.time), None)
-    return time is not None and any(
-        one.evidence.of == time.evidence.of and one.evidence.span.covers(time.evidence.span)
-        for one in reading.instruments
-    )
-
-
-def _in_correction(event: Event, maker: LineMaker) -> bool:
-    return maker.context.block(event.evidence).kind is BlockKind.CORRECTION
-
-
-def _covers(narration: Narration, evidence: Evidence) -> bool:
-    return narration.evidence.of == evidence.of and narration.evidence.span.overlaps(evidence.span)
+    """Whether two lines say the same in much the same words, whatever dates stand in them."""
+    left, right = (content_words(_UNDATED.sub("", one.text)) for one in (line, other))
+    return len(left & right) / max(min(len(left), len(right)), 1) >= _ONE_TELLING
 
 
 def _event_line(group: list[Event], maker: LineMaker) -> Line | None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from firsthand.article.records import Block, BlockKind
 from firsthand.brief.index import BriefIndex
 from firsthand.brief.records import Brief
-from firsthand.evidence import UNKNOWN, Evidence
-from firsthand.ledger.records import Entity, Origin
-from firsthand.reading.records import EntityKind, Figure, Instrument, Naming, Statement
-
-_SPEAKING = frozenset(
-    {EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GOVERNMENT, EntityKind.GROUP, EntityKind.UNKNOWN}
-)
+from firsthand.evidence import UNKNOWN
+from firsthand.ledger.records import Origin
+from firsthand.reading.records import Figure, Instrument, Naming, Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,15 +21,6 @@ class Speaker:
     named: bool
     entity: str
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """A person or body with how often it is reported to speak and the body it belongs to."""
-
-    entity: Entity
-    statements: int
-    of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,125 +87,6 @@ def group_statements(brief: Brief, index: BriefIndex) -> tuple[Speaker, ...]:
             ),
         )
     )
-
-
-def order_entities(brief: Brief, index: BriefIndex) -> tuple[Person, ...]:
-    """Who acts or speaks, by weight: named before unnamed, then by what they say, in how many reports, how often they
-    are named.
-
-    Left out are places, the outlets and agencies of the reports themselves, and people who stand in bylines and
-    credits only.
-    """
-    spoken: dict[str, int] = defaultdict(int)
-    for st in brief.statements:
-        if st.echo:
-            continue
-        for entity in dict.fromkeys(index.entity_of[rf].id for rf in st.speakers if rf in index.entity_of):
-            spoken[entity] += 1
-    signed = _signing(brief)
-    people = [
-        Person(
-            entity=replace(entity, roles=_carried_roles(entity, index)),
-            statements=spoken[entity.id],
-            of=_carried_body(entity, index),
-        )
-        for entity in brief.ledger.entities
-        if entity.kind in _SPEAKING
-        and (spoken[entity.id] or (entity.named and not _is_signature(entity, brief, index, signed)))
-    ]
-    return tuple(
-        sorted(
-            people,
-            key=lambda one: (
-                not one.entity.named,
-                -one.statements,
-                -len(one.entity.reports),
-                -len(index.passages.get(one.entity.id, ())),
-                one.entity.name,
-                one.entity.id,
-            ),
-        )
-    )
-
-
-def _signing(brief: Brief) -> frozenset[str]:
-    """The names of outlets, agencies and authors of the reports."""
-    made = {
-        value.casefold().removeprefix("the ")
-        for held in brief.reports
-        for value in (
-            held.report.outlet.value,
-            held.report.agency.value,
-            *(one.value for one in (*held.report.bylines, *held.report.photo_credits)),
-        )
-        if value != UNKNOWN
-    }
-    return frozenset(made)
-
-
-_SIGNED = frozenset({BlockKind.BYLINE, BlockKind.CREDIT, BlockKind.DATELINE, BlockKind.CAPTION})
-
-
-def _is_signature(entity: Entity, brief: Brief, index: BriefIndex, signed: frozenset[str]) -> bool:
-    """Whether a name only says who wrote, took or published: nobody of the matter."""
-    if entity.name.casefold().removeprefix("the ") in signed:
-        return True
-    places = index.passages.get(entity.id, ())
-    kinds = {block.kind for place in places for block in _blocks(place, index) if block.number == place.block}
-    return bool(kinds) and kinds <= _SIGNED - {BlockKind.CAPTION}
-
-
-def _blocks(place: Evidence, index: BriefIndex) -> tuple[Block, ...]:
-    held = index.reports.get(place.report)
-    return held.blocks if held is not None else ()
-
-
-_BESIDE = 60
-"""Characters on either side of a name within which a page prints the role or body of the named."""
-
-
-_NO_ROLES = frozenset({"which", "who", "that", "it", "he", "she", "they", "\N{COPYRIGHT SIGN}"})
-
-
-def _carried_roles(entity: Entity, index: BriefIndex) -> tuple[str, ...]:
-    """The roles that a page prints beside the name, or in the description itself where there is no name."""
-    own = entity.name.casefold()
-    roles = [role for role in entity.roles if role.casefold() not in _NO_ROLES]
-    if not entity.named:
-        return tuple(role for role in roles if role.casefold() in own and role.casefold() != own)
-    return tuple(role for role in roles if role.casefold() not in own and _stands_beside(role, entity, index))
-
-
-def _carried_body(entity: Entity, index: BriefIndex) -> str:
-    """The body that a page prints beside the name."""
-    body = index.entities.get(entity.of) or index.entity_of.get(entity.of)
-    if body is None or body.kind not in _BODIES or body.id == entity.id:
-        return ""
-    names = body.names or (body.name,)
-    return body.name if any(_stands_beside(one, entity, index) for one in names) else ""
-
-
-_BODIES = frozenset({EntityKind.ORGANISATION, EntityKind.GOVERNMENT})
-
-
-def _stands_beside(words: str, entity: Entity, index: BriefIndex) -> bool:
-    """Whether the words stand beside the full name in one sentence of some report."""
-    for place in index.passages.get(entity.id, ()):
-        held = index.reports.get(place.report)
-        if held is None or place.block is None or not _holds_name(place.quote, entity):
-            continue
-        block = next((one for one in held.blocks if one.number == place.block), None)
-        if block is None:
-            continue
-        before = held.text[max(block.start, place.start - _BESIDE) : place.start].rpartition(". ")[2]
-        after = held.text[place.end : min(block.end, place.end + _BESIDE)].partition(". ")[0]
-        if re.search(rf"\b{re.escape(words)}\b", f"{before}{place.quote}{after}", re.IGNORECASE):
-            return True
-    return False
-
-
-def _holds_name(quote: str, entity: Entity) -> bool:
-    return any(name in quote for name in (entity.name, *entity.names))
 
 
 def group_instruments(brief: Brief) -> tuple[InstrumentGroup, ...]:

@@ -91,6 +91,8 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
         head = None  # another number's noun: "40-0, 31 wins"
     head = _whole(head)
     follows = last.nbor() if last.i + 1 < len(last.doc) else None
+    if follows is not None and (head is None or head.i < follows.i) and _is_fate(follows, place):
+        return _phrase(place, follows, follows)
     if head is None and follows is not None and follows.tag_ in ("NNS", "NNPS"):
         head = follows
     found: list[Span] = []
@@ -107,6 +109,13 @@ def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     elif head is None and last.dep_ == "dobj" and last.head.lower_ in place.words.fates:
         found.extend(_phrase(place, last.head, last.head))  # "the fire killed 12"
     return tuple(sorted(set(found)))
+
+
+def _is_fate(follows: Token, place: Place) -> bool:
+    """A state right behind its number with no noun after it: "Two dead and seven missing after a slide"."""
+    after = follows.nbor() if follows.i + 1 < len(follows.doc) else None
+    plain = follows.tag_ in ("JJ", "VBN", "VBG", "VBD") and follows.lower_ in place.words.fates
+    return plain and (after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET"))
 
 
 def _whole(head: Token | None) -> Token | None:
