@@ -122,7 +122,7 @@ def _without_outlet(maker: LineMaker) -> Iterator[Line | None]:
 
 def _quote(passage: Evidence) -> str:
     """The passage's words in quotation marks, cut with a mark where they are many."""
-    bare = passage.quote.strip(" ,.“”\"") if re.match(r"[“\"]", passage.quote) else passage.quote
+    bare = passage.quote.strip(' ,.“”"') if re.match(r"[“\"]", passage.quote) else passage.quote
     words = bare.replace("“", "‘").replace("”", "’").replace('"', "’").split()
     cut = len(words) > _LONGEST_QUOTE
     text = " ".join(words[:_LONGEST_QUOTE]).strip().rstrip(".,;:")

@@ -18,6 +18,10 @@ _TELLING = frozenset({Act.DENY, Act.PROMISE, Act.CONFIRM, Act.WARN, Act.ORDER, A
 _FULL = 45
 """Words of a content above which it is no longer one point."""
 
+_THEME = 5.0
+"""Most that the words of the headlines add: a statement that the headlines share outweighs a detail that two reports
+carry."""
+
 _ALIKE = 0.5
 """Share of content words that two lines may have in common before they say the same."""
 
@@ -136,23 +140,36 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def _find_theme(context: Context) -> dict[str, float]:
-    """The words of the headlines with the share of headlines that have each: what the reports say they are about."""
+    """The words of the headlines, names aside, with the share of headlines that have each: what the reports say
+    they are about. A name stands in every second sentence and makes none weightier."""
+    plain = plain_words(context)
     headlines = [
-        content_words(reading.report.headline.value) for reading in context.readings if reading.report.headline.known
+        content_words(reading.report.headline.value) & plain
+        for reading in context.readings
+        if reading.report.headline.known
     ]
     words = {word for headline in headlines for word in headline}
     return {word: sum(word in headline for headline in headlines) / len(headlines) for word in words}
+
+
+def plain_words(context: Context) -> frozenset[str]:
+    """The words that some report prints with a small letter: no names."""
+    found: set[str] = set()
+    for reading in context.readings:
+        found |= content_words(" ".join(re.findall(r"\b[a-z][\w’'-]*", reading.article.text)))
+    return frozenset(found)
 
 
 def _choose_member(members: list[Statement], context: Context, theme: dict[str, float]) -> Choice:
     best = max(members, key=lambda st: (_clarity(st, context), -_place(st, context), st.id))
     claim = context.claim_of.get(best.id)
     words = content_words(" ".join(piece.quote for piece in best.content))
-    on_theme = sum(theme.get(word, 0.0) for word in words)
+    source = content_words(" ".join(piece.quote for piece in best.source))
+    on_theme = 2.0 * sum(theme.get(word, 0.0) for word in words - source)
     return Choice(
         statement=best,
         claim=claim,
-        weight=_weight(best, claim, context) + min(on_theme, 3.0),
+        weight=_weight(best, claim, context) + min(on_theme, _THEME),
         words=words,
     )
 

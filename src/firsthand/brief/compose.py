@@ -12,7 +12,7 @@ from firsthand.brief.choose import Choice, alike, content_words, pick_lines, ran
 from firsthand.brief.connectives import load_connectives
 from firsthand.brief.context import Context, make_context
 from firsthand.brief.disputed import compose_disputed
-from firsthand.brief.lead import rank_events, rank_latest
+from firsthand.brief.lead import opening_words, published_on, rank_events, rank_latest
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import (
     compose_carriers,
@@ -22,7 +22,7 @@ from firsthand.brief.news import (
     compose_series,
     latest_reading,
 )
-from firsthand.brief.phrasing import chain_in_words, origins_in_words
+from firsthand.brief.phrasing import chain_in_words, day_of_report, origins_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.rests import compose_rests
 from firsthand.brief.sentence import draft_printed, draft_statement, said_when
@@ -39,6 +39,12 @@ _TRIES = 40
 """Sentences that are tried for one place before it stays empty."""
 
 _VOICES = 3
+_SHORT_HEADLINE = 3
+"""Words that are set against each headline, so that one of three common words does not stand before one that tells."""
+
+_LATE_HEADLINE = 0.05
+"""What the headline of the last report has before that of the first, as a share of words."""
+
 _STRONGER = DisagreementKind.HEADLINE_STRONGER
 _LATE = date(9999, 12, 31)
 
@@ -133,7 +139,8 @@ def _compose_synopsis(choices: tuple[Choice, ...], maker: LineMaker) -> _Made:
     event = _event_line(maker)
     taken = [content_words(line.text) for _, line in event]
     told = {choice.claim.id for choice, _ in event if choice is not None and choice.claim is not None}
-    latest = _latest_line(choices, taken, maker)
+    days = [day for _, line in event if (day := published_on(line.passages[0].report, maker.context)) is not None]
+    latest = _latest_line(choices, taken, maker, after=max(days, default=date.min))
     taken += [content_words(line.text) for _, line in latest]
     made: list[tuple[Choice, Line]] = []
     passed = {choice.statement.id for choice, _ in (*event, *latest) if choice is not None}
@@ -179,21 +186,27 @@ def _event_line(maker: LineMaker) -> list[tuple[Choice | None, Line]]:
 
 
 def _latest_line(
-    choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker
+    choices: tuple[Choice, ...], taken: list[frozenset[str]], maker: LineMaker, *, after: date
 ) -> list[tuple[Choice | None, Line]]:
-    for choice in rank_latest(choices, maker.context)[:_TRIES]:
-        if any(alike(choice.words, words) for words in taken):
+    """How matters stood last, told by no report older than the one that tells the event."""
+    for one in rank_latest(choices, maker.context)[:_TRIES]:
+        if any(alike(one.words, words) for words in taken) or one.day < after:
             continue
-        line = _statement_line(choice, maker, "brief.synopsis")
+        if one.choice is not None:
+            line = _statement_line(one.choice, maker, "brief.synopsis")
+        else:
+            assert one.narration is not None
+            line = _narration_line(one.narration, one.claim, maker, "brief.synopsis")
         if line is not None:
-            return [(choice, line)]
+            return [(one.choice, line)]
     return []
 
 
 def _narration_line(narration: Narration, claim: Claim | None, maker: LineMaker, because: str) -> Line | None:
     """A sentence that a report tells in its own voice, as printed, with whose voice it is beside it."""
     context = maker.context
-    own = f"{context.name_report(narration.report)}, in its own words"
+    report = context.reading_of[narration.report].report
+    own = f"{context.name_report(report.id)}, {day_of_report(report)}, in its own words"
     return maker.from_drafts(
         (draft_printed(narration.id, narration.evidence, context),),
         findings=(narration.id, *((claim.id,) if claim else ())),
@@ -357,12 +370,15 @@ def _superseded(context: Context) -> set[str]:
 
 
 def _carried_by(reading: Reading, readings: list[Reading]) -> float:
-    """How much of a headline stands in the other reports, headline for headline and word for word."""
+    """How much of a headline stands in the openings of the other reports, and how late it is: an early headline tells
+    what is long past."""
     words = content_words(reading.report.headline.value)
-    others = [other for other in readings if other is not reading]
+    others = [opening_words(other) for other in readings if other is not reading]
     if not words or not others:
         return 0.0
-    return sum(len(words & content_words(other.article.text)) / len(words) for other in others) / len(others)
+    shared = sum(len(words & other) / (len(words) + _SHORT_HEADLINE) for other in others) / len(others)
+    late = readings.index(reading) / len(others)
+    return shared + _LATE_HEADLINE * late
 
 
 def find_span(readings: tuple[Reading, ...]) -> When:

@@ -151,9 +151,7 @@ _TIES = frozenset({"of", "for", "to", "by", "with", "from", "at", "in", "and", "
 """Words after which an apposition may belong to what stands further up: "a lawyer for the captain, NAME"."""
 
 
-def _appositions(
-    entity: Entity, context: Context, of: str, place: tuple[str, int, int, int]
-) -> Iterator[Introduction]:
+def _appositions(entity: Entity, context: Context, of: str, place: tuple[str, int, int, int]) -> Iterator[Introduction]:
     text, offset, start, end = place
     behind = _AFTER.match(text, end)
     if behind is not None and _is_role(behind["kind"].casefold()) and _is_short(behind["all"]):

@@ -42,6 +42,9 @@ _SHARED = 6.0
 """Most that the sum of shared words can add, and what a sentence of shared words alone would add: a long sentence is
 not central for its length."""
 
+_EARLY = 3.0
+"""What the first report has before the last: it tells the event, those that follow tell what came of it."""
+
 _FULL = 40
 """Words beyond which a sentence is no longer one event."""
 
@@ -115,12 +118,16 @@ def _shared_words(context: Context) -> dict[str, float]:
     counted: Counter[str] = Counter()
     own = _own_texts(context)
     for reading in own:
-        article = reading.article
-        told = [block for block in article.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.TURN)][:_OPENING]
-        heads = [block for block in article.blocks if block.kind is BlockKind.HEADLINE]
-        opening = " ".join(article.text[block.start : block.end] for block in (*heads, *told))
-        counted.update(content_words(opening))
+        counted.update(opening_words(reading))
     return {word: count / len(own) for word, count in counted.items()}
+
+
+def opening_words(reading: Reading) -> frozenset[str]:
+    """The words of a report's headline and first paragraphs."""
+    article = reading.article
+    told = [block for block in article.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.TURN)][:_OPENING]
+    heads = [block for block in article.blocks if block.kind is BlockKind.HEADLINE]
+    return content_words(" ".join(article.text[block.start : block.end] for block in (*heads, *told)))
 
 
 def _own_texts(context: Context) -> tuple[Reading, ...]:
@@ -192,9 +199,9 @@ def _dated(told: Told, context: Context) -> float:
 
 
 def _early(told: Told, context: Context) -> float:
-    """The first reports tell the event; those that follow tell what came of it."""
+    """How early the report stands among all."""
     place = next(at for at, reading in enumerate(context.readings) if reading is told.reading)
-    return 1.5 * (1 - place / max(len(context.readings) - 1, 1))
+    return _EARLY * (1 - place / max(len(context.readings) - 1, 1))
 
 
 def _names_a_stranger(told: Told, context: Context) -> bool:
@@ -216,25 +223,82 @@ def _opening(told: Told) -> float:
     return 2.5 if place == 0 else 1.0 if place < _OPENING else 0.0
 
 
-def rank_latest(choices: tuple[Choice, ...], context: Context) -> tuple[Choice, ...]:
-    """The choices that may tell how matters stood last, the likeliest first: said in the later half of the time told
-    of, with the last figure of a count that moved, or weighty and late."""
-    last = {
-        series.figures[-1] for series in context.ledger.series if series.relation in _MOVED and len(series.figures) > 2
-    }
-    held = {figure.statement for reading in context.readings for figure in reading.figures if figure.id in last}
+@dataclass(frozen=True, kw_only=True)
+class Latest:
+    """A sentence that may tell how matters stood last: a choice, or a narration with its whole sentence."""
+
+    choice: Choice | None
+    narration: Narration | None
+    claim: Claim | None
+    words: frozenset[str]
+    day: date
+
+
+def published_on(report: str, context: Context) -> date | None:
+    """The first day on which a report can have been published."""
+    return context.reading_of[report].report.published.when.first_day
+
+
+def rank_latest(choices: tuple[Choice, ...], context: Context) -> tuple[Latest, ...]:
+    """The sentences that may tell how matters stood last, the likeliest first: of the later half of the time told of,
+    with the last figure of a count that moved, near the opening of a late report, in words that the reports share."""
     days = {one.statement.id: day for one in choices if (day := _day(one.statement, context)) is not None}
-    if not days:
+    published = {one.report.id: one.report.published.when.first_day for one in context.readings}
+    known = [*days.values(), *(day for day in published.values() if day is not None)]
+    if not known:
         return ()
-    first, span = min(days.values()), max((max(days.values()) - min(days.values())).days, 1)
-    late_by = {id_: (day - first).days / span for id_, day in days.items()}
-
-    def weight(one: Choice) -> float:
+    first, span = min(known), max((max(known) - min(known)).days, 1)
+    shared, last = _shared_words(context), _last_figures(context)
+    weighed: list[tuple[float, str, Latest]] = []
+    for one in choices:
+        late = (days[one.statement.id] - first).days / span if one.statement.id in days else 0.0
+        reading = context.reading_of[one.statement.report]
+        told = Told(reading=reading, finding=one.statement, passages=one.statement.content, claim=one.claim)
         plain = one.statement.mode is not Mode.DIRECT and count_words(one.statement) >= 6
-        return one.weight / 2 + 4.0 * (one.statement.id in held) + 3.0 * late_by[one.statement.id] + 1.0 * plain
+        if late >= _LATE:
+            found = Latest(
+                choice=one,
+                narration=None,
+                claim=one.claim,
+                words=one.words,
+                day=published[one.statement.report] or date.max,
+            )
+            weighed.append((_stands(told, shared, last) + _LATER * late + 1.0 * plain, one.statement.id, found))
+    for told in _find_told(context):
+        day = published[told.reading.report.id]
+        late = (day - first).days / span if day is not None else 0.0
+        if isinstance(told.finding, Narration) and late >= _LATE:
+            found = Latest(choice=None, narration=told.finding, claim=told.claim, words=told.words, day=day or date.max)
+            weighed.append((_stands(told, shared, last) + _LATER * late, told.finding.id, found))
+    return tuple(found for _, _, found in sorted(weighed, key=lambda one: (-one[0], one[1])))
 
-    late = [one for one in choices if late_by.get(one.statement.id, 0.0) >= 0.5]
-    return tuple(sorted(late, key=lambda one: (-weight(one), one.statement.id)))
+
+_LATER = 8.0
+"""What the last day of all adds: a sentence of shared words from the middle of the matter does not tell how it
+stands."""
+
+_LATE = 0.5
+"""Share of the time told of that must have passed."""
+
+
+def _stands(told: Told, shared: dict[str, float], last: frozenset[str]) -> float:
+    """How much a sentence tells of where matters stand, its day aside."""
+    common = sum(shared.get(word, 0.0) for word in told.words)
+    length = sum(len(passage.quote.split()) for passage in told.passages)
+    held = any(one.id in last and _holds(told, one) for one in told.reading.figures)
+    return (
+        min(common, _SHARED / 2)
+        + _SHARED * common / max(len(told.words), 1)
+        + 5.0 * held
+        + _opening(told)
+        - 1.0 * (length > _FULL)
+        - 4.0 * (length < _SHORT)
+    )
+
+
+def _last_figures(context: Context) -> frozenset[str]:
+    """The last figures of the counts that moved."""
+    return frozenset(one.figures[-1] for one in context.ledger.series if one.relation in _MOVED and one.figures[1:])
 
 
 def _day(st: Statement, context: Context) -> date | None:

@@ -44,9 +44,7 @@ def order_entities(brief: Brief, index: BriefIndex) -> tuple[Person, ...]:
     laws = {words.casefold() for one in brief.instruments for words in (one.name, one.evidence.quote)}
     people = [
         Person(
-            entity=replace(
-                entity, roles=_carried_roles(entity, index), country=_carried_country(entity, index)
-            ),
+            entity=replace(entity, roles=_carried_roles(entity, index), country=_carried_country(entity, index)),
             statements=spoken[entity.id],
             of=_carried_body(entity, index),
         )

@@ -21,7 +21,7 @@ _BARE_ROLE = 4
 def find_subjects(st: Statement, context: Context, met: frozenset[str]) -> Iterator[str]:
     """How a sentence may name the speaker, best first: at first mention with the role and body that a page prints
     beside the name, then as printed, then by the name of the record."""
-    printed = st.source[0].quote if len(st.source) == 1 else ""
+    printed = _printed(st, context)
     entity = context.speaker(st)
     named = entity is not None and entity.named
     new = entity is not None and named and entity.id not in met
@@ -40,7 +40,20 @@ def find_subjects(st: Statement, context: Context, met: frozenset[str]) -> Itera
     elif short and not points and st.naming is not Naming.UNKNOWN:
         yield _with_comma(printed, st, context)
     elif entity is not None and not entity.named and st.naming is Naming.UNNAMED and not _pronoun(entity.name):
-        yield entity.name
+        article = printed.casefold().removesuffix(entity.name.casefold()).strip()
+        yield printed if article in ("the", "a", "an") else entity.name
+
+
+def _printed(st: Statement, context: Context) -> str:
+    """The printed source with the article before it; "" where it stands in pieces."""
+    if len(st.source) != 1:
+        return ""
+    source = st.source[0]
+    if source.block is None or source.quote[:1].isupper():
+        return source.quote
+    before = context.reading_of_text[source.of].article.text[max(source.start - 5, 0) : source.start]
+    found = re.search(r"\b([Tt]he|[Aa]n?) $", before)
+    return f"{found[1].lower()} {source.quote}" if found is not None else source.quote
 
 
 def closed(introduction: str) -> str:

@@ -8,6 +8,7 @@ import re
 from firsthand.brief.connectives import load_connectives
 from firsthand.brief.index import BriefIndex
 from firsthand.brief.records import Brief
+from firsthand.brief.sentence import sentence_around
 from firsthand.evidence import UNKNOWN, Evidence
 from firsthand.ledger.records import DisagreementKind
 from firsthand.reading.records import Act, MentionHow, Mode, Statement
@@ -51,7 +52,17 @@ def tell_act(st: Statement, brief: Brief) -> str:
         return ""
     if not cue or _FINITE.fullmatch(cue) is None:
         return _VERBS.get(st.act, "")
-    return f"{_negation(st, brief)} {cue} {_between(st, brief)}".strip()
+    told = f"{_negation(st, brief)} {cue} {_between(st, brief)}".strip()
+    return told if stands_printed(told, st, brief) else _VERBS.get(st.act, "")
+
+
+def stands_printed(words: str, st: Statement, brief: Brief) -> bool:
+    """Whether the words stand in this order in the sentence of the statement's verb: a list may print no verb that its
+    page does not."""
+    text = _text_of(st.cue[0], brief)
+    start, end = sentence_around(text, st.cue[0].start, st.cue[0].end)
+    printed = iter(word.casefold() for word in re.findall(r"[\w’']+", text[start:end]))
+    return all(word.casefold() in printed for word in re.findall(r"[\w’']+", words))
 
 
 def _negation(st: Statement, brief: Brief) -> str:

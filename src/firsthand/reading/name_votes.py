@@ -97,12 +97,14 @@ def _everyday_words(
         key
         for key, name in names.items()
         if (key[0] in banned and len(key) == 1 and name.state is None)
-        or (len(key) == 1
-        and key not in inside
-        and key[0] not in parts
-        and name.state is None
-        and not name.spoke
-        and (key[0] in small or key not in proper))
+        or (
+            len(key) == 1
+            and key not in inside
+            and key[0] not in parts
+            and name.state is None
+            and not name.spoke
+            and (key[0] in small or key not in proper)
+        )
     ]
 
 
