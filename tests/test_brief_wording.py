@@ -19,7 +19,6 @@ from firsthand.brief.context import Context, make_context
 from firsthand.brief.dating import missing_year
 from firsthand.brief.differences import printed_words, tell_differences
 from firsthand.brief.index import index_brief
-from firsthand.brief.introduce import introduce
 from firsthand.brief.lead import rank_events
 from firsthand.brief.passage import Derived, DerivedAs, Passage
 from firsthand.brief.phrasing import origin_in_words, published_with_basis
@@ -112,14 +111,6 @@ def test_a_count_step_by_step_holds_only_the_records_amounts_and_givers() -> Non
     assert not isinstance(check_notice(good, passages=(), connectives=WORDS, derived=derived), Refusal)
     for bad in (good.replace("231", "232"), good.replace("Ada Holt", "Ada Bolt"), good.replace("then", "wrongly")):
         assert isinstance(check_notice(bad, passages=(), connectives=WORDS, derived=derived), Refusal)
-
-
-def test_a_body_is_told_only_where_it_stands_beside_the_name(context: Context) -> None:
-    brandt = next(one for one in context.ledger.entities if one.name == "Aldo Brandt")
-    orle = next(one for one in context.ledger.entities if one.name == "Tamsin Orle")
-    shown = introduce(brandt, context)
-    assert shown is None or "Fen Rivers Board" not in shown.text or shown.places
-    assert introduce(orle, context) is None
 
 
 def test_the_event_comes_before_what_was_said_of_it(context: Context) -> None:
