@@ -255,7 +255,10 @@ def _widest(one: Disagreement) -> Disagreement:
 
 def _plain_value(value: str, one: Disagreement) -> str:
     """A figure without the day of its report, which stands beside it already."""
-    return value.split(", ")[0] if one.kind is DisagreementKind.FIGURE else value_in_words(value)
+    if one.kind is not DisagreementKind.FIGURE:
+        return value_in_words(value)
+    figure = value.rsplit(", ", 1)[0]
+    return figure[:1].lower() + figure[1:]
 
 
 def _words_of(one: Disagreement, names: list[Derived], values: tuple[Derived, ...]) -> str | None:

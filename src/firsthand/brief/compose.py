@@ -42,7 +42,7 @@ _VOICES = 3
 _SHORT_HEADLINE = 3
 """Words that are set against each headline, so that one of three common words does not stand before one that tells."""
 
-_LATE_HEADLINE = 0.05
+_LATE_HEADLINE = 0.1
 """What the headline of the last report has before that of the first, as a share of words."""
 
 _STRONGER = DisagreementKind.HEADLINE_STRONGER

@@ -72,23 +72,22 @@ def _closest(event: Event, context: Context) -> Event:
     return event
 
 
-def _mentions_in(event: Event, context: Context) -> Iterator[tuple[str, EntityKind, str]]:
+def _mentions_in(event: Event, context: Context) -> Iterator[tuple[str, EntityKind]]:
     for one in context.mentions.get(event.evidence.of, ()):
         if event.evidence.span.covers(one.evidence.span):
             entity = context.entity_of.get(one.referent)
-            yield (entity.id if entity is not None else one.referent), one.kind, one.evidence.quote
+            yield (entity.id if entity is not None else one.referent), one.kind
 
 
 def _people_in(event: Event, context: Context) -> frozenset[str]:
-    return frozenset(id_ for id_, kind, _ in _mentions_in(event, context) if kind is EntityKind.PERSON)
+    return frozenset(id_ for id_, kind in _mentions_in(event, context) if kind is EntityKind.PERSON)
 
 
 def _names_in(event: Event, context: Context) -> frozenset[str]:
     """The words of names and of the time itself: they make two tellings no more alike."""
-    names = [quote for _, _, quote in _mentions_in(event, context) if quote[:1].isupper()]
     time = _time_of(event, context)
     capitals = re.findall(r"\b[A-Z][\w’'-]*", event.evidence.quote)
-    return content_words(" ".join((*names, *capitals, time.evidence.quote if time is not None else "")))
+    return content_words(" ".join((*capitals, time.evidence.quote if time is not None else "")))
 
 
 def _time_of(event: Event, context: Context) -> TimeMention | None:
