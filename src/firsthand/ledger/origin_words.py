@@ -35,7 +35,7 @@ def make_origin(statements: list[Statement], index: Index, shelf: Shelf, joins: 
     return Origin(
         id=make_id("or", *sorted(one.id for one in statements)),
         setting=setting,
-        what=_tell(setting, roots, [shelf.entities[who].name for who in speakers], heard_by, on),
+        what=_tell(setting, roots, list(dict.fromkeys(shelf.entities[who].name for who in speakers)), heard_by, on),
         known=setting in _WORDS or bool(heard_by and _is_heard(roots)),
         speakers=speakers,
         heard_by=heard_by,

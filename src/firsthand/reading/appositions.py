@@ -76,8 +76,8 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
         return second.shape is Shape.COMMON and second.determiner is not Determiner.BARE
     else:
         return False
-    if first.shape is second.shape:
-        return False
+    if first.shape is second.shape or words[second.start].lower == "whose":
+        return False  # "Ada Berg, whose husband …": he is not she
     after = words[second.end] if second.end < len(words) else None
     marked = _outer(words, second).dep == "appos" or _outer(words, first).dep == "appos"
     closed = (

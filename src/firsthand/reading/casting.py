@@ -182,7 +182,7 @@ def rank_of(line: WordLine, phrase: Phrase) -> int:
         return 2 if outer.dep in ("nsubj", "nsubjpass") else 1
     if outer.dep in ("nsubj", "nsubjpass"):
         return 3 if words[outer.head].dep == "ROOT" else 2
-    return 1
+    return 2 if outer.dep == "pobj" and words[outer.head].dep == "agent" else 1
 
 
 def _spoken_to(line: WordLine, outer: Word) -> bool:

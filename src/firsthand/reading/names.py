@@ -172,7 +172,9 @@ def _starts_name(line: Sequence[Word], at: int, words: NameWords) -> bool:
         return word.tag == "MD" and word.label == "PERSON"
     if word.lower in PROVISIONS and at + 1 < len(line) and line[at + 1].tag == "CD":
         return False
-    if word.lower in WEEKDAYS or (word.lower in MONTHS and not _name_like_month(line, at)):
+    if word.lower in WEEKDAYS:
+        return _names_paper(line, at)
+    if (word.lower in MONTHS and not _name_like_month(line, at)) or _is_no_name(line, at):
         return False
     if not word.opens or states_at(line, at, words) > 1:
         return True
@@ -181,6 +183,28 @@ def _starts_name(line: Sequence[Word], at: int, words: NameWords) -> bool:
         return word.tag not in ("IN", "CC", "RB", "VBD", "VBZ", "VBP", "CD", "TO")
     known = words.states.find([word.lower]) is not None
     return known or (word.tag in PROPER and word.lower not in words.titles.everyday)
+
+
+def _names_paper(line: Sequence[Word], at: int) -> bool:
+    """Whether a weekday begins a name behind "the", as of a paper ("the Sunday Post"), and only tells no day ("the
+    Friday Senate vote")."""
+    end = at + 1
+    while end < len(line) and line[end].capital and line[end].tag in PROPER:
+        end += 1
+    after = line[end].tag if end < len(line) else ""
+    before = line[at - 1].lower if at else ""
+    return before == "the" and end > at + 1 and not line[at].opens and after not in ("NN", "NNS", "POS", "CD")
+
+
+def _is_no_name(line: Sequence[Word], at: int) -> bool:
+    """Whether a word with capitals is the plural of initials ("MPs"), a letter that a hyphen joins to a place
+    ("R-Ohio"), or a small word that stands alone."""
+    text, before = line[at].text, line[at - 1] if at else None
+    if len(text) in (3, 4, 5) and text[-1] == "s" and text[:-1].isupper():
+        return line[at].tag in ("NNS", "NNPS")
+    joined = at + 1 < len(line) and line[at + 1].text == "-" and line[at + 1].start == line[at].end
+    bracketed = before is not None and before.text in (",", "(", "[", "-LRB-")
+    return len(text) == 1 and joined and bracketed
 
 
 def states_at(line: Sequence[Word], at: int, words: NameWords) -> int:
@@ -239,7 +263,7 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
         and nxt.start == word.end
         and nxt.text[0].isalnum()
     ):
-        return 2
+        return 0 if nxt.lower in words.titles.joined else 2
     if word.capital and word.text[0].isalpha():
         dated = word.lower in WEEKDAYS or word.lower in MONTHS
         middle = nxt is not None and nxt.capital and nxt.tag in PROPER and word.tag in ("PRP", "UH")

@@ -29,6 +29,7 @@ class TitleWords:
     name_nouns: frozenset[str]
     surname_first: frozenset[str]
     role_endings: frozenset[str]
+    joined: frozenset[str]
     no_roles: frozenset[str]
     given: Mapping[str, str]
 
