@@ -13,6 +13,7 @@ from firsthand.reading.namewords import NameWords, singular
 from firsthand.reading.phrases import Determiner, Phrase
 from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.states import COMPASS
+from firsthand.reading.tokens import WordLine
 
 if TYPE_CHECKING:
     from firsthand.reading.casting import Caster
@@ -30,6 +31,8 @@ _PUBLIC_WORDS = (
 )
 PUBLIC = frozenset(_PUBLIC_WORDS.split())
 _OF_ITS_TIME_WORDS = "new current previous next last present presidential past entire whole own"
+TELLING = PUBLIC | frozenset(("service", "agency", "administration", "institute", "trust", "corps", "registry"))
+"""Kinds of bodies that serve the public: two nouns before one tell which it is."""
 OF_ITS_TIME = frozenset(_OF_ITS_TIME_WORDS.split())
 MANY = frozenset(("service", "bureau", "department", "ministry", "office"))
 """Kinds so general that without a state or an owner they name nobody."""
@@ -99,9 +102,18 @@ def _new_body(caster: Caster, phrase: Phrase, kind: str, country: str, owner: Dr
     printed = line.text(start, caster.full_end(phrase) if of else phrase.end)
     unique = phrase.determiner is not Determiner.INDEFINITE and not phrase.plural
     known = country != UNKNOWN or owner is not None or (of_state(kind, caster.words) and kind not in MANY)
+    known = known or _tells_which(line, phrase, kind)
     draft = caster.cast.add(EntityKind.ORGANISATION, printed, named=unique and known, plural=phrase.plural)
     draft.definite = unique
     return draft
+
+
+def _tells_which(line: WordLine, phrase: Phrase, kind: str) -> bool:
+    """Whether nouns before a public body's kind tell which it is, as a name does: "the pilots licensing board", "the
+    mountain rescue service". "The rescue service" may be any."""
+    words, head = line.words, singular(kind.split()[-1])
+    nouns = [word for word in words[phrase.body : phrase.head] if word.tag in ("NN", "NNS", "NNP", "NNPS")]
+    return head in TELLING and len(nouns) > 1
 
 
 def belongs(draft: Draft, country: str, rule: str, owner: Draft | None) -> None:

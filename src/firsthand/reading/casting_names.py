@@ -11,6 +11,7 @@ from firsthand.reading.casting_owners import country_of, title_gender, title_rol
 from firsthand.reading.casting_roles import settle_common
 from firsthand.reading.casting_states import qualifies, settle_compass, settle_state
 from firsthand.reading.names import is_title, name_key
+from firsthand.reading.namewords import singular
 from firsthand.reading.phrases import Phrase
 from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.states import COMPASS
@@ -36,7 +37,9 @@ def settle_name(caster: Caster, at: int, phrase: Phrase) -> Answer:
         return settle_state(caster, phrase, name)
     if len(key) == 1 and key[0] in COMPASS:
         return settle_compass(caster, phrase, key[0])
-    if all(is_title(word, caster.words) or word in caster.words.titles.qualifiers for word in lowers):
+    if all(is_title(word, caster.words) or word in caster.words.titles.qualifiers for word in lowers) or (
+        phrase.plural and len(lowers) == 1 and singular(lowers[0]) in caster.words.titles.roles
+    ):
         return settle_common(caster, at, phrase)
     kind = unique_kind(lowers, caster.words)
     if kind:

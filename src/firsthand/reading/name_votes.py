@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from firsthand.article.records import BlockKind
 from firsthand.reading.names import (
     LAW,
     PLACE_PREPOSITIONS,
@@ -18,7 +19,7 @@ from firsthand.reading.names import (
     printed_name,
     singular_head,
 )
-from firsthand.reading.namewords import NameWords
+from firsthand.reading.namewords import NameWords, singular
 from firsthand.reading.records import EntityKind
 from firsthand.reading.states import StateWord
 from firsthand.reading.tokens import Word, WordLine
@@ -200,6 +201,24 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.placed = name.placed or before.lower not in ("to", "from", "via", "through")
     if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
         name.votes[EntityKind.PERSON] += MARKED
+    if after is not None and after.text == "," and run.end + 2 < len(tokens) and tokens[run.end + 1].lower == "which":
+        name.votes[EntityKind.PERSON] -= MARKED  # "Quill Ferries, which owns …"
+    if _is_firm(tokens, run, words):
+        name.votes[EntityKind.PERSON] -= MARKED
+        name.votes[EntityKind.ORGANISATION] += MARKED
+    if line.kind is BlockKind.BYLINE and len(name.words) > 1 and name.words[-1] not in words.bodies.heads:
+        name.votes[EntityKind.PERSON] += LISTED
+
+
+def _is_firm(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:
+    """Whether a plural of people and then one name are a firm: "the consultants Quill Berg". With another name behind
+    "and" or a comma they are as many people."""
+    before, after = tokens[run.start - 1] if run.start else None, tokens[run.end :]
+    if before is None or before.tag != "NNS" or before.capital or singular(before.lower) not in words.titles.roles:
+        return False
+    rest = [word for word in after[:2] if word.text not in ("'", "’")]
+    more = len(rest) > 1 and rest[0].text in ("and", "&", ",", "or") and rest[1].capital
+    return not more and len(tokens) > run.end and run.name == run.start
 
 
 def label_is(labels: Counter[str], label: str) -> bool:
