@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from firsthand.reading.cast import Answer, Cast, Draft, outer_word
+from firsthand.reading.casting_authors import AUTHOR
 from firsthand.reading.casting_names import settle_name
 from firsthand.reading.casting_owners import title_gender
 from firsthand.reading.casting_roles import describe, settle_common
@@ -75,7 +76,8 @@ class Caster:
             return None
         end = self.full_end(phrase) if how is MentionHow.DESCRIPTION else phrase.end
         self.done[at] = Settled(phrase=phrase, draft=draft, how=how, rule=rule, end=end)
-        describe(self, at, phrase, draft)
+        if rule != AUTHOR:
+            describe(self, at, phrase, draft)
         line = self.lines[phrase.line]
         place = (phrase.line, line.words[phrase.start].sentence, phrase.start)
         self.cast.stand(draft, place, rank_of(line, phrase), spoke=phrase.source)

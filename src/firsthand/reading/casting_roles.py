@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from firsthand.evidence import UNKNOWN
 from firsthand.reading.cast import Answer, Draft, outer_word, same_role
+from firsthand.reading.casting_authors import AUTHOR, find_author
 from firsthand.reading.casting_bodies import belongs, kind_in, settle_body
 from firsthand.reading.casting_owners import country_of, owner_of, title_end, title_gender
 from firsthand.reading.casting_states import place
@@ -56,6 +57,9 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
         return settle_body(caster, at, phrase, kind=kind)  # "coast guard" is no guard
     if role:
         return _settle_role(caster, at, phrase, role)
+    author = find_author(caster, at, phrase, head)
+    if author is not None:
+        return author, MentionHow.ROLE, AUTHOR
     if phrase.source and head not in PRONOUN_LIKE:
         kind_of = EntityKind.GROUP if phrase.plural else _person_or_thing(line, phrase)
         return _described(caster, at, phrase, kind_of), MentionHow.DESCRIPTION, "mentions.described"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from firsthand.reading.cast import Cast, Draft, Place
 from firsthand.reading.phrases import Phrase
@@ -36,6 +37,9 @@ def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Dr
     if not phrase.source and phrase.pronoun in ("it", "who"):
         return None
     sentences = _back(cast, words, phrase)
+    label = lines[phrase.line].speaker
+    if label and phrase.pronoun in HE | SHE:
+        sentences = _within_turn(sentences, phrase, label, words)
     for lowest in (2, 1):
         for places in sentences:
             fitting = [p for p in places if p.rank >= lowest and _agrees(p, phrase.pronoun)]
@@ -58,6 +62,21 @@ def _back(cast: Cast, words: Sequence[Word], phrase: Phrase) -> list[list[Place]
             break
         sentences.setdefault(key, []).append(place)
     return list(sentences.values())
+
+
+def _within_turn(
+    sentences: Sequence[list[Place]], phrase: Phrase, label: str, words: Sequence[Word]
+) -> list[list[Place]]:
+    """The places that a pronoun in somebody's turn may mean: never that somebody, who says "I". Right behind "I said
+    to Ola" only Ola; and nobody of another turn where the turn itself is told in the first person."""
+    called = label.casefold().split()[-1]
+    others = [[p for p in places if p.draft.name.casefold().split()[-1:] != [called]] for places in sentences]
+    own = [[p for p in places if p.line == phrase.line] for places in others]
+    mine = [word.sentence for word in words[: phrase.start] if word.lower == "i"]
+    if not mine or not phrase.source:
+        return [places for places in others if places]
+    told = [[replace(p, rank=2) for p in places if p.sentence == mine[-1]] for places in own]
+    return [places for places in told if places]
 
 
 def _barred(words: Sequence[Word], phrase: Phrase) -> frozenset[int]:

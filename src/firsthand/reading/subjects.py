@@ -106,7 +106,7 @@ def subject_of(verb: Token) -> Subject:
     if outer is not None:
         return subject_of(outer)
     if verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG"):
-        return Subject(tokens=_before(noun_phrase(verb.head), verb), head=verb.head.i)
+        return _antecedent(verb)
     if verb.dep_ in _CLIMBING and verb.head.i != verb.i:
         return _shared(verb)
     return _inverted(verb)
@@ -222,12 +222,23 @@ def _nearest(subjects: list[Token], verb: Token) -> Token:
 
 def _from_noun(noun: Token, verb: Token) -> Subject:
     if noun.lower_ in RELATIVES and noun.tag_ in ("WP", "WDT", "IN"):
-        if verb.dep_ == "relcl":
-            return Subject(tokens=_before(noun_phrase(verb.head), verb), head=verb.head.i)
-        return Subject()
+        return _antecedent(verb) if verb.dep_ == "relcl" else Subject()
     if noun.lower_ == "it" and _is_expletive(verb):
         return Subject(expletive=True)
     return Subject(tokens=_clear_of(noun_phrase(noun), verb), head=noun.i)
+
+
+_HIDING = frozenset({"identified", "named", "anonymity", "anonymous", "anonymously", "unnamed", "unidentified"})
+
+
+def _antecedent(verb: Token) -> Subject:
+    """The noun that a relative clause tells of. Who will not be named is no name: "an aide to Berg, who declined to be
+    identified" is the aide."""
+    noun = verb.head
+    hides = any(at.lower_ in _HIDING for at in verb.subtree)
+    if hides and noun.dep_ == "pobj" and noun.pos_ == "PROPN" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+    return Subject(tokens=_before(noun_phrase(noun), verb), head=noun.i)
 
 
 def _is_expletive(verb: Token) -> bool:

@@ -38,12 +38,13 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLine:
-    """The words of one block. `shouts`: capitals there say nothing about names."""
+    """The words of one block. `shouts`: capitals there say nothing about names. `speaker`: the label of a turn."""
 
     number: int
     kind: BlockKind
     words: tuple[Word, ...]
     shouts: bool
+    speaker: str = ""
 
     def text(self, start: int, end: int) -> str:
         """The words as one string with single blanks, hyphenated words joined."""
@@ -71,7 +72,8 @@ def _read_line(block: ParsedBlock) -> WordLine:
     ends = block.doc.text.rstrip().endswith((".", "?", "!", "”", '"', ")", "]"))
     titled = share > TITLE_CASE and (not ends or block.block.kind is BlockKind.HEADLINE or _raises_verbs(words))
     shouts = len(longer) > 3 and (loud > TITLE_CASE or titled)
-    return WordLine(number=block.block.number, kind=block.block.kind, words=words, shouts=shouts)
+    label = block.block.speaker
+    return WordLine(number=block.block.number, kind=block.block.kind, words=words, shouts=shouts, speaker=label)
 
 
 def _raises_verbs(words: tuple[Word, ...]) -> bool:
