@@ -13,8 +13,6 @@ from firsthand.reading.phrases import Phrase
 from firsthand.reading.records import EntityKind, MentionHow
 from firsthand.reading.tokens import Word
 
-SURE = 3.0
-"""Votes for a person that a title or an age gives."""
 HORIZON = 600
 """Places that a definite description may look back over: some 4,000 words."""
 
@@ -179,8 +177,13 @@ def _short_for(name: Name, other: Name) -> bool:
 def _only_speaks(name: Name, other: Name) -> bool:
     """Whether a single word that begins a body's name was taken for a person or a place only because it speaks: with
     no title, no full name and nobody in it, it is the body's short form."""
-    weak = name.votes[EntityKind.PERSON] < SURE
-    return len(name.words) == 1 and other.words[:1] == name.words and name.spoke and not name.placed and weak
+    return (
+        len(name.words) == 1
+        and other.words[:1] == name.words
+        and name.spoke
+        and not name.placed
+        and not name.marked
+    )
 
 
 def initials(name: str) -> str:

@@ -194,8 +194,10 @@ def _taken_up(
     if line < 0 or not (lead and (first.draft.definite or _is_told_of(caster, first))):
         return None
     named = next((one for found in spots.values() for one in found if _place(one) == (line, 0)), None)
-    if named is None or not named.phrase.source or named.phrase.run is None or not named.draft.named:
+    if named is None or named.phrase.run is None or not named.draft.named:
         return None
+    if not any(one.phrase.source for one in spots[named.draft.number] if one.phrase.line == line):
+        return None  # he who opens the paragraph has to speak in it, under his name or as "he"
     holder = named.draft
     earlier = [one for one in spots[holder.number] if one.phrase.line < line and _is_body(caster, one.phrase.line)]
     full = named.phrase.run.end - named.phrase.run.name > 1
@@ -223,9 +225,11 @@ def _is_told_of(caster: Caster, first: Settled) -> bool:
 
 
 def _goes_on(caster: Caster, lead: int, spots: Sequence[Settled]) -> bool:
-    """Whether the named one's sentences share a word with the lead that is none of everybody's."""
-    told = _content(caster, {one.phrase.line for one in spots if one.phrase.source and one.phrase.line != lead})
-    return bool(told & _content(caster, {lead}))
+    """Whether the named one's sentences, or turns, share a word with the lead that is none of everybody's."""
+    called = spots[0].draft.name.casefold().split()[-1:]
+    told = {one.phrase.line for one in spots if one.phrase.source and one.phrase.line != lead}
+    told |= {line.number for line in caster.lines if line.speaker and line.speaker.casefold().split()[-1:] == called}
+    return bool(_content(caster, told) & _content(caster, {lead}))
 
 
 def _content(caster: Caster, lines: set[int]) -> frozenset[str]:

@@ -104,9 +104,14 @@ def _everyday_words(
             and key[0] not in parts
             and name.state is None
             and not name.spoke
-            and (key[0] in small or key not in proper)
+            and (key[0] in small or key not in proper or _is_doing(key[0], name))
         )
     ]
+
+
+def _is_doing(word: str, name: Name) -> bool:
+    """Whether a word that only ever opens sentences is more likely a verb's form ("Dredging had begun again")."""
+    return word.endswith("ing") and len(word) > 5 and not name.marked and name.votes[EntityKind.PERSON] < 1.0
 
 
 def _vote_by_words(name: Name, words: NameWords) -> None:
@@ -181,6 +186,7 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         )
     ):
         name.votes[EntityKind.PERSON] += MARKED
+        name.marked = True
     elif before is not None and before.lower in words.bodies.stands_for:
         name.votes[EntityKind.ORGANISATION] += MARKED
     if before is not None and before.lower == "the":
@@ -199,8 +205,11 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
     if before is not None and before.lower in PLACE_PREPOSITIONS and before.dep == "prep":
         name.votes[EntityKind.PLACE] += 0.7
         name.placed = name.placed or before.lower not in ("to", "from", "via", "through")
-    if after is not None and after.text == "," and _age_or_who(tokens, run.end + 1):
+    if (after is not None and after.text == "," and _age_or_who(tokens, run.end + 1)) or _holds_office(
+        tokens, run, words
+    ):
         name.votes[EntityKind.PERSON] += MARKED
+        name.marked = True
     if after is not None and after.text == "," and run.end + 2 < len(tokens) and tokens[run.end + 1].lower == "which":
         name.votes[EntityKind.PERSON] -= MARKED  # "Quill Ferries, which owns …"
     if _is_firm(tokens, run, words):
@@ -208,6 +217,22 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         name.votes[EntityKind.ORGANISATION] += MARKED
     if line.kind is BlockKind.BYLINE and len(name.words) > 1 and name.words[-1] not in words.bodies.heads:
         name.votes[EntityKind.PERSON] += LISTED
+
+
+def _holds_office(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:
+    """Whether an office stands before a full name with a comma between: "its chief executive, Ola Berg, said". An
+    office that a body can have as well ("the operator, Quill Lines") says nothing."""
+    if run.start < 2 or run.name > run.start or run.end - run.start < 2 or tokens[run.start - 1].text != ",":
+        return False
+    office, last = tokens[run.start - 2], tokens[run.end - 1].lower
+    closed = run.end >= len(tokens) or tokens[run.end].text in (",", ".", ":", ";") or tokens[run.end].tag[:2] == "VB"
+    told = office.tag == "NN" and office.lower in words.titles.roles and office.lower not in words.bodies.stands_for
+    return told and closed and last not in words.bodies.heads and _has_determiner(tokens, run.start - 2)
+
+
+def _has_determiner(tokens: Sequence[Word], at: int) -> bool:
+    """Whether a noun's phrase begins with a determiner or an owner no more than five words before it."""
+    return any(word.tag in ("DT", "PRP$", "POS") for word in tokens[max(at - 5, 0) : at])
 
 
 def _is_firm(tokens: Sequence[Word], run: Run, words: NameWords) -> bool:

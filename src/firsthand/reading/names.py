@@ -104,7 +104,10 @@ class Run:
 
 @dataclass(slots=True, kw_only=True)
 class Name:
-    """All runs with the same words in one article, what they were voted to be, and the state they stand for."""
+    """All runs with the same words in one article, what they were voted to be, and the state they stand for.
+
+    `marked`: a title, an age or "who" beside it says that it is a person's.
+    """
 
     words: tuple[str, ...]
     printed: str
@@ -114,6 +117,7 @@ class Name:
     runs: int = 0
     spoke: bool = False
     placed: bool = False
+    marked: bool = False
 
     @property
     def kind(self) -> EntityKind:
@@ -196,12 +200,18 @@ def _names_paper(line: Sequence[Word], at: int) -> bool:
     return before == "the" and end > at + 1 and not line[at].opens and after not in ("NN", "NNS", "POS", "CD")
 
 
+_HELPING = frozenset(("did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "got", "get", "not", "if"))
+
+
 def _is_no_name(line: Sequence[Word], at: int) -> bool:
     """Whether a word with capitals is the plural of initials ("MPs"), a letter that a hyphen joins to a place
     ("R-Ohio"), or a small word that stands alone."""
     text, before = line[at].text, line[at - 1] if at else None
     if len(text) in (3, 4, 5) and text[-1] == "s" and text[:-1].isupper():
         return line[at].tag in ("NNS", "NNPS")
+    follows = at + 1 < len(line) and line[at + 1].capital
+    if not follows and (line[at].tag in ("IN", "CC", "WRB", "TO") or line[at].lower in _HELPING):
+        return len(text) > 1 and not text.isupper()
     joined = at + 1 < len(line) and line[at + 1].text == "-" and line[at + 1].start == line[at].end
     bracketed = before is not None and before.text in (",", "(", "[", "-LRB-")
     return len(text) == 1 and joined and bracketed
@@ -254,7 +264,7 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
         return step
     if word.tag == "POS" and glued and _owns_office(line, start, end, words):
         return 2
-    if word.opens and word.text not in ("“", '"', "‘"):
+    if word.opens and word.text not in ("“", '"', "‘") and not _abbreviates(line, start, end):
         return 0
     if (
         word.text in ("-", "–", "’", "'")
@@ -279,6 +289,15 @@ def _step(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     if word.text in ("“", '"', "‘"):
         return _nickname_step(line, end)
     return _of_step(line, start, end, words)
+
+
+_SHORT = frozenset(("st.", "ste.", "ft.", "mt."))
+
+
+def _abbreviates(line: Sequence[Word], start: int, end: int) -> bool:
+    """Whether the word before is a short form that begins a name, so that its full stop ends no sentence: "St. |
+    Louis", and not "on Quill St. | Berg said"."""
+    return end - start == 1 and line[start].lower in _SHORT and line[end].capital
 
 
 def _owned_step(line: Sequence[Word], at: int, words: NameWords) -> int:
@@ -335,6 +354,8 @@ def _split_run(line: WordLine, start: int, end: int, words: NameWords) -> Run:
     lowers = [word.lower.rstrip(".") for word in tokens]
     nickname = _nickname(tokens)
     last = lowers[-1]
+    if tokens[0].lower in _SHORT:
+        return Run(line=line.number, start=start, name=start, end=end, nickname=nickname)
     inside = any(head in words.bodies.heads and join in SMALL_JOINS for head, join in itertools.pairwise(lowers))
     if last in words.bodies.heads or inside:
         return Run(line=line.number, start=start, name=start, end=end, nickname=nickname)

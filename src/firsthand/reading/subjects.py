@@ -225,7 +225,22 @@ def _from_noun(noun: Token, verb: Token) -> Subject:
         return _antecedent(verb) if verb.dep_ == "relcl" else Subject()
     if noun.lower_ == "it" and _is_expletive(verb):
         return Subject(expletive=True)
+    noun = _begun_anew(noun, verb)
     return Subject(tokens=_clear_of(noun_phrase(noun), verb), head=noun.i)
+
+
+def _begun_anew(noun: Token, verb: Token) -> Token:
+    """The noun behind a comma that the parser took for an apposition of the last noun told: in "a fire broke out on
+    the Ada, the head of the guild told reporters" no comma closes it before the verb, so that it is the speaker."""
+    for child in noun.children:
+        place = subtree(child)
+        if child.dep_ != "appos" or max(place) != verb.i - 1 or min(place) == 0:
+            continue
+        parted = verb.doc[min(place) - 1].text == "," and noun.i < min(place)
+        told = min(subtree(noun)) > verb.sent.start and child.pos_ == "NOUN"
+        if parted and told and verb.doc[min(place)].tag_ in ("DT", "PRP$"):
+            return child
+    return noun
 
 
 _HIDING = frozenset({"identified", "named", "anonymity", "anonymous", "anonymously", "unnamed", "unidentified"})
