@@ -189,6 +189,9 @@ def _taken_up(
     first = next((one for one in spots[number] if caster.lines[one.phrase.line].kind not in ECHOES), None)
     if first is None or not first.phrase.source or _of_many(caster, number, spots, offices):
         return None
+    others = (one for found in spots.values() for one in found if one.phrase.line == first.phrase.line)
+    if any(one.phrase.start < first.phrase.start for one in others):
+        return None  # the lead tells of somebody before: it may be he whom the next paragraph names
     line = _next_paragraph(caster, first.phrase.line)
     lead = _is_lead(caster, first.phrase.line)
     if line < 0 or not (lead and (first.draft.definite or _is_told_of(caster, first))):
