@@ -177,13 +177,7 @@ def _short_for(name: Name, other: Name) -> bool:
 def _only_speaks(name: Name, other: Name) -> bool:
     """Whether a single word that begins a body's name was taken for a person or a place only because it speaks: with
     no title, no full name and nobody in it, it is the body's short form."""
-    return (
-        len(name.words) == 1
-        and other.words[:1] == name.words
-        and name.spoke
-        and not name.placed
-        and not name.marked
-    )
+    return len(name.words) == 1 and other.words[:1] == name.words and name.spoke and not name.placed and not name.marked
 
 
 def initials(name: str) -> str:

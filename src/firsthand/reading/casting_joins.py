@@ -190,8 +190,8 @@ def _taken_up(
     if first is None or not first.phrase.source or _of_many(caster, number, spots, offices):
         return None
     others = (one for found in spots.values() for one in found if one.phrase.line == first.phrase.line)
-    if any(one.phrase.start < first.phrase.start for one in others):
-        return None  # the lead tells of somebody before: it may be he whom the next paragraph names
+    if any(one.phrase.start < first.phrase.start and one.phrase.source and not one.draft.named for one in others):
+        return None  # somebody without a name speaks before: it may be he whom the next paragraph names
     line = _next_paragraph(caster, first.phrase.line)
     lead = _is_lead(caster, first.phrase.line)
     if line < 0 or not (lead and (first.draft.definite or _is_told_of(caster, first))):

@@ -33,6 +33,8 @@ LABEL_VOTES: Final = {
 }
 LISTED: Final = 5.0
 """Votes of a word list: more than any few guesses of the model."""
+ENTRY: Final = 8
+"""Words that an entry of a list has at most: "Vitamin C 1.8 mg / 9 %"."""
 MARKED: Final = 3.0
 """Votes of a title, an age or "identified as" beside the name."""
 
@@ -51,6 +53,7 @@ def gather_names(
             name = found[key] = Name(words=key, printed=printed_name(line, run), nickname=run.nickname)
             _vote_by_words(name, words)
         name.runs += 1
+        name.told = name.told or _tells(line)
         name.nickname = name.nickname or run.nickname
         _vote_by_place(name, line, run, words)
         if any((run.line, at) in speaking for at in range(run.start, run.end)) and name.state is None:
@@ -59,12 +62,30 @@ def gather_names(
             name.votes[EntityKind.PLACE] -= 1.0
     for key in _everyday_words(lines, runs, found, words.bodies.no_name):
         del found[key]
+    for key in [key for key, name in found.items() if _is_entry(name, words)]:
+        del found[key]
     for key, name in found.items():
         _unseat(key, name, found)
         surname = len(key) in (2, 3, 4) and (key[-1],) in found and key[-1] not in words.bodies.heads
         if surname and found[(key[-1],)].state is None:
             name.votes[EntityKind.PERSON] += 0.8
     return found
+
+
+def _tells(line: WordLine) -> bool:
+    """Whether a line is more than an entry of a list or table: it has a finite verb, ends as a sentence, or is of a
+    kind that names people by itself (byline, caption, headline)."""
+    if line.kind is not BlockKind.PARAGRAPH or len(line.words) > ENTRY:
+        return True
+    return line.words[-1].text in (".", "?", "!", "”", '"') or any(
+        word.tag in ("VBD", "VBZ", "VBP", "MD") for word in line.words
+    )
+
+
+def _is_entry(name: Name, words: NameWords) -> bool:
+    """Whether a name is only an entry ("Total Fat 3 g"): a state, or who has a given name or a title, is none."""
+    known = name.state is not None or name.marked or name.spoke or name.words[0] in words.titles.given
+    return not name.told and not known
 
 
 def _unseat(key: tuple[str, ...], name: Name, found: dict[tuple[str, ...], Name]) -> None:

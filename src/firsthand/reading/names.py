@@ -106,7 +106,8 @@ class Run:
 class Name:
     """All runs with the same words in one article, what they were voted to be, and the state they stand for.
 
-    `marked`: a title, an age or "who" beside it says that it is a person's.
+    `marked`: a title, an age or "who" beside it says that it is a person's. `told`: it stands in a line that tells
+    something, and not only in entries of lists and tables.
     """
 
     words: tuple[str, ...]
@@ -118,6 +119,7 @@ class Name:
     spoke: bool = False
     placed: bool = False
     marked: bool = False
+    told: bool = False
 
     @property
     def kind(self) -> EntityKind:
