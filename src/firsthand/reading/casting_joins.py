@@ -189,9 +189,6 @@ def _taken_up(
     first = next((one for one in spots[number] if caster.lines[one.phrase.line].kind not in ECHOES), None)
     if first is None or not first.phrase.source or _of_many(caster, number, spots, offices):
         return None
-    others = (one for found in spots.values() for one in found if one.phrase.line == first.phrase.line)
-    if any(one.phrase.start < first.phrase.start and one.phrase.source and not one.draft.named for one in others):
-        return None  # somebody without a name speaks before: it may be he whom the next paragraph names
     line = _next_paragraph(caster, first.phrase.line)
     lead = _is_lead(caster, first.phrase.line)
     if line < 0 or not (lead and (first.draft.definite or _is_told_of(caster, first))):
@@ -199,14 +196,22 @@ def _taken_up(
     named = next((one for found in spots.values() for one in found if _place(one) == (line, 0)), None)
     if named is None or named.phrase.run is None or not named.draft.named:
         return None
-    if not any(one.phrase.source for one in spots[named.draft.number] if one.phrase.line == line):
-        return None  # he who opens the paragraph has to speak in it, under his name or as "he"
+    if not named.phrase.source and not _speaks_by_pronoun(named, first, spots):
+        return None
     holder = named.draft
     earlier = [one for one in spots[holder.number] if one.phrase.line < line and _is_body(caster, one.phrase.line)]
     full = named.phrase.run.end - named.phrase.run.name > 1
     if earlier or holder.roles or not full or not _agree(first.draft, holder):
         return None
     return holder if _goes_on(caster, first.phrase.line, spots[holder.number]) else None
+
+
+def _speaks_by_pronoun(named: Settled, first: Settled, spots: dict[int, list[Settled]]) -> bool:
+    """Whether he who opens the paragraph speaks in it as "he", and nobody spoke in the lead before the nameless one."""
+    line, lead = named.phrase.line, first.phrase
+    speaks = any(one.phrase.source for one in spots[named.draft.number] if one.phrase.line == line)
+    before = (one.phrase for found in spots.values() for one in found if one.phrase.line == lead.line)
+    return speaks and not any(one.source and one.start < lead.start for one in before)
 
 
 def _is_body(caster: Caster, line: int) -> bool:
