@@ -206,6 +206,8 @@ def read_names(text: str, start: int, *, words: Boilerplate, names: Names, calen
             continue
         if names.agency(printed) or names.is_called_agency(printed) or names.looks_like_masthead(printed):
             houses.append(part)
+        elif printed.isupper() and printed.isalpha() and 2 <= len(printed) <= 5 and part.start > start:
+            houses.append(part)  # "Staff reporters and WTS"
         elif is_name(printed) and 2 <= len(printed.split()) <= 5 and not _MONTHLY.search(printed):
             people.append(part)
         elif is_name(printed) and (people or houses):

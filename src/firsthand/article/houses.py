@@ -93,10 +93,14 @@ def _settle_dateline(one: Candidate, candidates: Sequence[Candidate], words: Pag
     return replace(one, field="outlet")
 
 
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
 def _page_calls_agency(printed: str, candidates: Sequence[Candidate], words: PageWords) -> bool:
     return any(
         words.names.is_called_agency(other.value)
-        and same_house(printed, _NEWS_AGENCY.sub("", other.value), words.names)
+        and (same_house(printed, _NEWS_AGENCY.sub("", other.value), words.names) or _initials(other.value) == printed)
         for other in candidates
         if other.field in {"outlet", "agency", "byline"}
     )

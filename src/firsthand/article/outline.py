@@ -194,7 +194,7 @@ class _Outline:
             return (BlockKind.CREDIT if "credit" in one.roles and "caption" not in one.roles else BlockKind.CAPTION), ""
         if self._is_standfirst(at, one, text):
             return BlockKind.STANDFIRST, ""
-        if one.tag == "li" and self._in_points and one.linked < 0.9:
+        if one.tag == "li" and (self._in_points or "key points" in one.roles) and one.linked < 0.9:
             return BlockKind.KEY_POINT, ""
         if one.tag in HEADINGS:
             return (BlockKind.SUBHEADING, "") if taken and one.linked < 0.9 else (None, "")

@@ -94,6 +94,8 @@ def _is_clock(units: Sequence[Unit], at: int, region: Region | None) -> bool:
         return False
     if region is None:
         return at > 0 and units[at - 1].why in {"weather", "menu", "masthead"}
+    if region.headline < 0 and at < region.first and _is_broadcast_day(units, at, region):
+        return False
     top = region.headline if region.headline >= 0 else region.first
     if at < top:
         before = [unit for unit in units[:at] if unit.role is not Role.DATE]
@@ -105,6 +107,13 @@ def _is_clock(units: Sequence[Unit], at: int, region: Region | None) -> bool:
         ]
         return bool(between)
     return False
+
+
+def _is_broadcast_day(units: Sequence[Unit], at: int, region: Region) -> bool:
+    """Whether a date line stands right below the title of a transcript, with no hour and no weather about it."""
+    above = units[:at]
+    titled = any("transcript" in fold(unit.text) for unit in above)
+    return titled and ":" not in units[at].text and all(unit.why != "weather" for unit in units[: region.first])
 
 
 def _names_in_date_line(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate]:
@@ -166,10 +175,22 @@ def _names(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate
             )
 
 
+def _cells(text: str) -> Iterator[tuple[int, int]]:
+    """The places of the cells of a line such as "Radio Orin | Breakfast | Transcript"; none without a bar."""
+    if "|" in text:
+        yield from (found.span() for found in re.finditer(r"[^|\s](?:[^|]*[^|\s])?", text))
+
+
 def _unsure_mastheads(
     capture: Capture, units: Sequence[Unit], region: Region | None, found: Sequence[Candidate], words: PageWords
 ) -> Iterator[Candidate]:
-    """Short names above the headline that a copyright line, a date line or a page's title confirms."""
+    """Short names above the headline that a copyright line, a date line or a page's title confirms; and a paper's,
+    station's or agency's name in the page's first line."""
+    for start, end in _cells(units[0].text) if units else ():
+        name = units[0].text[start:end]
+        station = any(word.casefold() in words.names.station_words for word in name.split())
+        if is_name(name) and (station or words.names.looks_like_masthead(name) or words.names.is_called_agency(name)):
+            yield _offer(capture, units[0], start, end, field="outlet", value=name, basis="masthead")
     known = [one.value for one in found if one.field == "outlet"]
     for unit in units[: region.headline if region and region.headline > 0 else 0]:
         short = unit.why in {"menu", "section label"} and unit.words <= 6 and is_name(unit.text)

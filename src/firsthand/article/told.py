@@ -110,7 +110,8 @@ def _byline(article: Article, block: Block, words: PageWords, *, basis: str) -> 
         yield _told(article, block, span.start + shift, span.end + shift, field="byline", basis=basis)
     for span in found.houses:
         printed = text[span.start + shift : span.end + shift]
-        agency = words.names.agency(printed) or words.names.is_called_agency(printed)
+        initials = printed.isupper() and printed.isalpha() and len(printed) <= 5
+        agency = words.names.agency(printed) or words.names.is_called_agency(printed) or initials
         yield _told(
             article, block, span.start + shift, span.end + shift, field="agency" if agency else "outlet", basis=basis
         )
