@@ -348,6 +348,8 @@ def _around(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
     as_clause = verb.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ == "as" for child in verb.children)
     if (verb.dep_ != "parataxis" and not as_clause) or verb.head.pos_ not in ("VERB", "AUX"):
         return ()
+    if verb.head.i > verb.i and verb.head.tag_ == "VBG" and not any(at.dep_ == "aux" for at in verb.head.children):
+        return ()  # "she said, her voice dropping": how it was said
     own = set(subtree(verb))
     return tuple(at for at in subtree(verb.head) if at not in own and at not in subject.tokens)
 
