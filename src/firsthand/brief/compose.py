@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,7 +27,7 @@ from firsthand.brief.records import Line
 from firsthand.brief.rests import compose_rests
 from firsthand.brief.sentence import draft_printed, draft_statement, said_when
 from firsthand.brief.timeline import compose_timeline
-from firsthand.evidence import Problem
+from firsthand.evidence import Evidence, Problem
 from firsthand.ledger.records import Claim, DisagreementKind, Ledger
 from firsthand.reading.records import Narration, Reading, Statement
 from firsthand.story.records import Dependence, Story
@@ -332,7 +332,8 @@ def _open_questions(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]
 def choose_title(context: Context) -> str:
     """The headline that most reports of the largest story would carry; without headlines, the names the story is about.
 
-    A headline that is stronger than its own text gives way to one that is not.
+    A headline that is stronger than its own text gives way to one that is not, and one that is somebody's word to one
+    that is the report's own.
     """
     story = max(context.stories, key=lambda one: (len(one.reports), one.id), default=None)
     readings = [reading for reading in context.readings if story is None or reading.report.id in story.reports] or list(
@@ -344,8 +345,10 @@ def choose_title(context: Context) -> str:
             passage.of for one in context.ledger.disagreements if one.kind is _STRONGER for passage in one.passages
         }
         stale = _superseded(context)
+        said = {piece.of for reading in headed for piece in _said_in_headline(reading, context)}
         plain = (
-            [reading for reading in headed if reading.article.id not in stronger | stale]
+            [reading for reading in headed if reading.article.id not in stronger | stale | said]
+            or [reading for reading in headed if reading.article.id not in stronger | stale]
             or [reading for reading in headed if reading.article.id not in stronger]
             or headed
         )
@@ -353,6 +356,14 @@ def choose_title(context: Context) -> str:
         return best.report.headline.value
     names = story.about[:3] if story is not None else ()
     return ", ".join(names) if names else "Reports without a headline"
+
+
+def _said_in_headline(reading: Reading, context: Context) -> Iterator[Evidence]:
+    """What the headline of a report gives as somebody's words."""
+    for statement in reading.statements:
+        for piece in statement.content:
+            if piece.block is not None and context.block(piece).kind is BlockKind.HEADLINE:
+                yield piece
 
 
 def _superseded(context: Context) -> set[str]:

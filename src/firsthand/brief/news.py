@@ -14,6 +14,7 @@ from firsthand.brief.passage import Derived
 from firsthand.brief.phrasing import day_of_report, number_in_words
 from firsthand.brief.records import Line
 from firsthand.brief.sentence import draft_printed
+from firsthand.brief.subjects import opens_with_pronoun
 from firsthand.evidence import UNKNOWN, Evidence, Span
 from firsthand.ledger.records import FigureSeries
 from firsthand.reading.records import Figure, Reading
@@ -224,10 +225,13 @@ def compose_instruments(maker: LineMaker, taken: list[frozenset[str]]) -> list[L
             continue
         if any(alike(content_words(instrument.requires[0].quote), words) for words in taken):
             continue
+        printed = draft_printed(instrument.id, instrument.evidence, maker.context)
+        if opens_with_pronoun(printed.text):  # nobody could tell who "He" is without the page
+            continue
         reading = maker.context.reading_of[instrument.report]
         times = number_in_words(used[instrument.name], "passage")
         line = maker.from_drafts(
-            (draft_printed(instrument.id, instrument.evidence, maker.context),),
+            (printed,),
             findings=(instrument.id,),
             because="brief.instrument",
             beside=(maker.context.name_report(reading.report.id), f"invoked in {times}"),

@@ -39,7 +39,12 @@ def find_subjects(st: Statement, context: Context, met: frozenset[str]) -> Itera
         yield _with_article(entity.name, context, st)
     elif short and not points and st.naming is not Naming.UNKNOWN:
         yield _with_comma(printed, st, context)
-    elif entity is not None and not entity.named and st.naming is Naming.UNNAMED and not _pronoun(entity.name):
+    elif (
+        entity is not None
+        and not entity.named
+        and st.naming is Naming.UNNAMED
+        and not opens_with_pronoun(entity.name)
+    ):
         article = printed.casefold().removesuffix(entity.name.casefold()).strip()
         yield printed if article in ("the", "a", "an") else entity.name
 
@@ -95,13 +100,14 @@ _PRONOUNS = frozenset(
 )
 
 
-def _pronoun(name: str) -> bool:
+def opens_with_pronoun(name: str) -> bool:
+    """Whether the words point at somebody told of before: "He said", "it"."""
     return name.casefold().split()[0] in _PRONOUNS
 
 
 def _points_only(st: Statement, context: Context) -> bool:
     """Whether the printed source only points back: a pronoun, or a role that was named further up."""
-    if not st.source or _pronoun(st.source[0].quote) or st.source[0].quote.split()[0].casefold() in _PRONOUNS:
+    if not st.source or opens_with_pronoun(st.source[0].quote) or st.source[0].quote.split()[0].casefold() in _PRONOUNS:
         return True
     source = st.source[0]
     heads: list[Mention] = [
