@@ -91,10 +91,10 @@ def tells_alone(words: str) -> bool:
     """Whether the words of an account name what they tell of: no "he", no "it" near the front, no pointing word at
     the very front.
 
-    >>> tells_alone("The ferry burned on its way into port"), tells_alone("Its captain left the ship")
+    >>> tells_alone("The ferry burned on its way into port"), tells_alone("It’s a week since the fire")
     (True, False)
     """
-    found = [word.casefold() for word in re.findall(r"[\w’']+", words)]
+    found = [re.split(r"['’]", word.casefold())[0] for word in re.findall(r"[\w’']+", words)]
     if not found or found[0] in _POINTING | {"we", "i", "you", "our", "my", "your"}:
         return False
     return not set(found) & _PERSONAL and not set(found[:_REACH]) & _OTHERS

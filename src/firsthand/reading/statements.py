@@ -204,7 +204,7 @@ def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator
 def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ...]) -> Draft | None:
     """The best draft among the verb's uses: the use whose content is there."""
     subject = subjects.subject_of(verb)
-    if reads_off(frame, subject, words) or is_nobody(frame, subject) or asks_for_anonymity(verb):
+    if reads_off(frame, subject, words) or is_nobody(frame, subject) or asks_for_anonymity(verb) or _concedes(verb):
         return None
     initial = initial_participle(verb)
     for cue in words.verbs[verb.lemma_.lower()]:
@@ -226,6 +226,14 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
     if fragment and any(cue.act in (Act.PROMISE, Act.SAY) and not cue.manner for cue in cues):
         return _draft(frame, verb, words.verbs[verb.lemma_.lower()][0], subject, fragment, (), words)
     return None
+
+
+def _concedes(verb: Token) -> bool:
+    """ "Whatever the papers say, …": nothing is reported, something is waved aside."""
+    start = min(subjects.subtree(verb))
+    return any(token.lower_ in ("whatever", "whichever") for token in verb.doc[start : verb.i]) and any(
+        child.lower_ in ("whatever", "whichever") for child in verb.children
+    )
 
 
 def _quote_is_content(frame: Frame, verb: Token, content: tuple[int, ...], quotes: tuple[int, ...]) -> bool:
