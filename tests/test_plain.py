@@ -187,6 +187,7 @@ def test_a_sentence_that_begins_with_by_is_no_byline(line: str) -> None:
         ("Velsund, Mar 4 (Northlight) ", "Velsund, Mar 4 (Northlight)"),
         ("VELSUND, March 4 (Northlight) - ", "VELSUND, March 4 (Northlight)"),
         ("VELSUND — ", "VELSUND"),
+        ("VELSUND, March 4. /NORTHLIGHT/. ", "VELSUND, March 4. /NORTHLIGHT/."),
         ("PORT ELLORY, Norway (AP) — ", "PORT ELLORY, Norway (AP)"),
     ],
 )

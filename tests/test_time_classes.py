@@ -12,7 +12,7 @@ from firsthand.article.records import Article, Block, BlockKind, Published, Sour
 from firsthand.reading.parse import load_model, parse_article
 from firsthand.reading.resolve import resolve_times
 from firsthand.reading.times import find_times
-from firsthand.when import day
+from firsthand.when import UNKNOWN_WHEN, day
 
 UNKNOWN = "unknown"
 
@@ -30,6 +30,30 @@ def read(text: str, published: date, *, wide: bool = False) -> list[tuple[str, s
     parse = parse_article(article, model())
     found = resolve_times(find_times(parse, wide=wide), parse=parse, published=Published(when=day(published)))
     return [(one.evidence.quote, one.when.value if one.when.known else UNKNOWN) for one in found]
+
+
+def read_undated(*paragraphs: str) -> dict[str, str]:
+    """The times of a report that shows no day, each paragraph a block."""
+    text, blocks = "\n".join(paragraphs), []
+    for number, paragraph in enumerate(paragraphs):
+        start = blocks[-1].end + 1 if blocks else 0
+        blocks.append(Block(number=number, kind=BlockKind.PARAGRAPH, start=start, end=start + len(paragraph)))
+    article = Article(
+        id="art-1", report="r", capture="c", text=text, blocks=tuple(blocks), source_map=SourceMap(links=()), dropped=()
+    )
+    parse = parse_article(article, model())
+    found = resolve_times(find_times(parse), parse=parse, published=Published(when=UNKNOWN_WHEN))
+    return {one.evidence.quote: one.when.value if one.when.known else UNKNOWN for one in found}
+
+
+def test_a_year_that_names_a_treaty_gives_a_bare_month_no_year() -> None:
+    found = read_undated("The river treaty of 1996 still stands.", "We warned the town in November, the mayor said.")
+    assert found == {"1996": "1996", "November": UNKNOWN}
+
+
+def test_a_year_told_in_the_same_paragraph_does() -> None:
+    found = read_undated("The dam was built in 1996. The first flood came in November, and the town left.")
+    assert found == {"1996": "1996", "November": "1996-11"}
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,9 @@ def _pattern(months: tuple[str, ...], weekdays: tuple[str, ...]) -> re.Pattern[s
           # KYIV, Ukraine, March 3 (Agency) -   |  Kyiv, March 3 (Agency) Text
           (?P<place1>{_PLACE}) {more} [ ]*[,/]?[ ]* {on} [ ]*[,:]?[ ]* {_SOURCE} [ ]*
           (?: [:.]? [ ]* {_DASH} [ ]* | [:][ ]* | [ ]+ )
+          # KYIV, March 3. /AGENCY/. Text
+        | (?P<place9>{_PLACE}) {more} [ ]*,[ ]* {on.replace("<on>", "<on9>")} \.? [ ]*
+          / (?P<source9>{_UPPER}[^/()]{{1,40}}?) / \.? [ ]* (?: {_DASH} [ ]* )?
           # KYIV, March 3 -
         | (?P<place2>{_PLACE}) {more} [ ]*,[ ]* {on.replace("<on>", "<on2>")} [ ]* (?: {dash} | -[ ] | : ) [ ]*
           # KYIV, Ukraine (Agency) -   |  Kyiv (Agency) --

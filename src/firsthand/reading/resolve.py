@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import date, timedelta
@@ -45,9 +46,23 @@ def resolve_times(
         when = _resolve(shape, sight, anchor, known) if shape else UNKNOWN_WHEN
         when = _finished(when, mention, parsed, zone, known)
         done.append(replace(mention, when=when, because=(*mention.because, _reason(when, sight.tense, anchor))))
-        if shape is not None:
+        if shape is not None and not (shape.rule.name == "year" and _names_a_thing(parsed, mention)):
             told.append(_told(shape, when, mention, sight))
     return tuple(done)
+
+
+_BEFORE_NAME = re.compile(r"(?:\w+s?\s+of|\b(?:the|an?|its|their|his|her))\s+$", re.IGNORECASE)
+_DATES = re.compile(
+    r"\b(?:summer|winter|spring|autumn|fall|end|start|beginning|middle|rest|half|year|months?|weeks?)\s+of\s+$",
+    re.IGNORECASE,
+)
+
+
+def _names_a_thing(parsed: ParsedBlock, mention: TimeMention) -> bool:
+    """Whether a year is part of what something is called: "the Treaty of 1996", "the 1996 accord". Nothing else is told
+    to have happened in it."""
+    before = parsed.doc.text[: mention.evidence.start - parsed.block.start]
+    return bool(_BEFORE_NAME.search(before)) and not _DATES.search(before)
 
 
 def _anchor_days(when: When) -> tuple[date, ...]:

@@ -79,7 +79,9 @@ def _without_year(sight: Sight, on: Callable[[int], date | None]) -> date | None
     frame = sight.frame()
     beside = frame is not None and framed is not None and frame.sentence == sight.sentence
     ahead = sight.tense is Tense.FUTURE and framed is not None and sight.day is not None and framed < sight.day
-    if sight.day is None or (beside and frame is not None and not frame.year_only and not ahead):
+    if sight.day is None:
+        return framed
+    if beside and frame is not None and not frame.year_only and not ahead:
         return framed
     years = range(sight.day.year - 8, sight.day.year + 9)
     known = [found for found in map(on, years) if found is not None]
