@@ -43,16 +43,25 @@ def init_command(case: CaseFile, by: By = "", as_json: AsJson = False, quiet: Qu
 
 def add_command(
     case: CaseFile,
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, addresses, or - for standard input.")
+    ],
     by: By = "",
     note: Note = "",
+    private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its own network too.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Keep saved pages in a case, with when and by whom, and read those that are new."""
-    from firsthand.cli.case_command import add_pages
+    """Keep pages in a case, with when and by whom, and read those that are new.
 
-    raise typer.Exit(add_pages(case, paths, custody=(by, note), as_json=as_json, quiet=quiet))
+    An address (https://…) is fetched politely, and kept with its request and response.
+    """
+    from firsthand.cli.case_command import Given, add_pages
+
+    given = Given(paths=tuple(paths), by=by, note=note, private=private)
+    raise typer.Exit(add_pages(case, given, as_json=as_json, quiet=quiet))
 
 
 def status_command(case: CaseFile, as_json: AsJson = False, quiet: Quiet = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from sys import stdin
 from typing import TYPE_CHECKING, Any
@@ -55,12 +56,21 @@ def make_case(path: Path, *, by: str, as_json: bool, quiet: bool) -> int:
     return int(Exit.FINE)
 
 
-def add_pages(path: Path, paths: Sequence[str], *, custody: tuple[str, str], as_json: bool, quiet: bool) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is added to a case, by whom, with which note, and whether private addresses may be fetched."""
+
+    paths: tuple[str, ...]
+    by: str
+    note: str
+    private: bool
+
+
+def add_pages(path: Path, given: Given, *, as_json: bool, quiet: bool) -> int:
     """Adds pages to a case; gives the exit code. Raises: FirsthandError."""
-    by, note = custody
-    given = stdin.buffer.read() if "-" in paths else None
+    piped = stdin.buffer.read() if "-" in given.paths else None
     with open_case(path, quiet=quiet or as_json) as case:
-        adding = case.add(paths, stdin=given, by=by, note=note)
+        adding = case.add(given.paths, stdin=piped, by=given.by, note=given.note, private=given.private)
     added = adding.added
     if as_json:
         print_json(
