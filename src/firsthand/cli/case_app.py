@@ -71,8 +71,12 @@ def status_command(case: CaseFile, as_json: AsJson = False, quiet: Quiet = False
     raise typer.Exit(print_state(case, as_json=as_json, quiet=quiet))
 
 
-def verify_command(case: CaseFile, as_json: AsJson = False, quiet: Quiet = False) -> None:
-    """Check that everything in a case is as it was written: bytes, texts, passages, log, judgements."""
+def verify_command(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case file, NAME.firsthand, or a bundle of one.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check that everything in a case or a bundle is as it was written: bytes, texts, passages, log, judgements."""
     from firsthand.cli.case_command import print_verdict
 
     raise typer.Exit(print_verdict(case, as_json=as_json, quiet=quiet))

@@ -124,13 +124,30 @@ def _state_lines(state: State, *, quiet: bool) -> Iterator[str]:
             yield from (f"    {words}" for words in state.problems)
 
 
+def is_bundle(path: Path) -> bool:
+    """Whether a path is a bundle rather than a case: by its name, or by its first bytes."""
+    if path.suffix == ".wacz":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
+
+
 def print_verdict(path: Path, *, as_json: bool, quiet: bool) -> int:
-    """Checks a case; gives the exit code: 4 where anything is wrong. Raises: FirsthandError."""
-    with open_case(path, quiet=quiet or as_json) as case:
-        checks = case.verify()
+    """Checks a case or a bundle; gives the exit code: 4 where anything is wrong. Raises: FirsthandError."""
+    sealed = ""
+    if is_bundle(path):
+        from firsthand.bundle.verify import verify_bundle
+
+        checks, sealed = verify_bundle(path)
+    else:
+        with open_case(path, quiet=quiet or as_json) as case:
+            checks = case.verify()
     wrong = sum(len(check.wrong) for check in checks)
     if as_json:
-        print_json({"case": str(path), "whole": not wrong, "checks": checks})
+        print_json({"case": str(path), "whole": not wrong, "seal": sealed, "checks": checks})
     else:
         for check in checks:
             if check.wrong or not quiet:
@@ -142,7 +159,7 @@ def print_verdict(path: Path, *, as_json: bool, quiet: bool) -> int:
             typer.echo(f"{path} is not as it was written", err=True)
             typer.echo("  next: keep this file as it is, and take the last good copy", err=True)
         elif not quiet:
-            typer.echo(f"{path} is whole")
+            typer.echo(f"{path} is whole" + (f", sealed {sealed}" if sealed else ""))
     return int(Exit.DAMAGED if wrong else Exit.FINE)
 
 
