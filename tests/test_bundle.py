@@ -17,7 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from casefiles import PAGES, WEIR, make_case, without_ids, write_pages
 from firsthand.brief.json_form import read_brief_json
-from firsthand.bundle import form
+from firsthand.bundle import form, verify
 from firsthand.bundle.stored import read_zip, render_zip
 from firsthand.bundle.verify import verify_bundle
 from firsthand.bundle.write import make_bundle
@@ -287,7 +287,19 @@ def test_a_text_that_its_bytes_do_not_give_is_told(files: dict[str, bytes], tmp_
     told = lines(files[form.TEXTS])
     text = str(told[0]["text"]).replace("three times", "seven times")
     told[0] |= {"text": text, "sha256": form.hash_words(text)}
-    assert "texts" in check(forge(files, form.TEXTS, write_lines(told)), tmp_path)
+    wrong = check(forge(files, form.TEXTS, write_lines(told)), tmp_path)
+    assert "texts" in wrong  # the brief shows the other
+    assert "articles" in wrong
+
+
+def test_articles_of_another_extractor_are_not_made_again(
+    bundle: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "find_version", lambda stored: "article 99")
+    (tmp_path / "weir.wacz").write_bytes(bundle)
+    looked_at = {one.name: one.looked_at for one in verify_bundle(tmp_path / "weir.wacz")[0] if not one.wrong}
+    assert looked_at["articles"] == 0
+    assert looked_at["texts"]
 
 
 def test_a_quotation_that_is_moved_or_reworded_is_told(files: dict[str, bytes], tmp_path: Path) -> None:
