@@ -43,7 +43,7 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         site.page("/weir", HTML.replace("40 homes", "52 homes").encode())
         more = write_pages(folder / "more", {"page é.html": HTML, "again.txt": WEIR})
         (more / "page é.html.meta.json").write_text(
-            '{"url": "https://mercury.example/weir?a=é", "captured_at": "2031-03-04T09:00:00+01:00"}', encoding="utf-8"
+            '{"url": "https://mercury.example/weir?a=é", "captured_at": "2031-03-04T09:00:00Z"}', encoding="utf-8"
         )
         (more / "printed.pdf").write_bytes(PRINTED)
         told = {"url": "https://post.example/a", "title": "Gates", "date": "2031-03-07", "text": PAGES["post.txt"]}
@@ -336,6 +336,7 @@ def test_the_commands_write_and_check_a_bundle(
     seal = f"sha256:{hashlib.sha256(zipfile.ZipFile(target).read('datapackage.json')).hexdigest()}"
     assert seal in capfd.readouterr().err
     assert target.read_bytes() == bundle
+    assert target.stat().st_mode & 0o077 == 0  # it names who added and judged
     assert run(["verify", str(target)]) == 0
     assert f"is whole, sealed {seal}" in capfd.readouterr().out
     target.write_bytes(bundle[:1000] + bytes([bundle[1000] ^ 4]) + bundle[1001:])

@@ -322,7 +322,9 @@ def _place(received: Received, record: _Record) -> Received:
     """The capture with the archive's address and time; what the page itself says of them gives way."""
     bare = replace(received, capture=replace(received.capture, url=UNKNOWN, captured_at=UNKNOWN))
     url = record.url if record.url.startswith(_WEB) else UNKNOWN
-    return locate(bare, url=url, captured_at=clean_time(record.header(KEPT_TIME) or record.header("warc-date")))
+    kept = record.header(KEPT_TIME)
+    at = clean_time(kept or record.header("warc-date"))
+    return locate(bare, url=url, captured_at=kept if kept and at != UNKNOWN else at)
 
 
 def _repeat(record: _Record, crawl: _Crawl, *, last: bool = False) -> Iterator[Received | Problem]:

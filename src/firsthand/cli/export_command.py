@@ -47,6 +47,7 @@ def write_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool)
 
     with open_case(case, quiet=quiet) as opened:
         made = make_bundle(opened, as_of=read_day(as_of))
+    _make_private(Path(output))
     _write(((Path(output), made.content),))
     if not quiet:
         typer.echo(f"{output}: {len(made.content):,} bytes, sealed {made.seal}", err=True)
@@ -92,6 +93,14 @@ def _folder(path: str) -> Path:
     except OSError as error:
         raise _unwritten(path, error) from error
     return Path(path)
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner can read, where there is none: a bundle names people, as its case does."""
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def _write(files: Sequence[tuple[Path, bytes]]) -> None:
