@@ -262,7 +262,9 @@ def test_hashes_made_anew_hide_nothing_in_a_judgement(files: dict[str, bytes], t
 
 
 def test_hashes_made_anew_hide_nothing_in_a_capture(files: dict[str, bytes], tmp_path: Path) -> None:
-    for name, value in (("name", "other.txt"), ("url", "https://other.example/"), ("captured_at", "unknown")):
+    day = "2031-01-01T00:00:00.000000+00:00"
+    changes = {"name": "other.txt", "url": "https://other.example/", "captured_at": "unknown", "imported_at": day}
+    for name, value in changes.items():
         told = lines(files[form.CAPTURES])
         at = next(number for number, one in enumerate(told) if one[name] != value)
         told[at][name] = value

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from firsthand.brief.json_form import read_brief_json
 from firsthand.bundle.archive import FETCHED, PAGES, split_fetches, split_records, unpack_archive
@@ -39,6 +40,8 @@ from firsthand.case.verify import Check
 from firsthand.errors import FirsthandError, NotFound
 from firsthand.judgements.records import Judgement
 
+T = TypeVar("T")
+
 _ARTICLE, _CAPTURE = "article", "capture"
 
 
@@ -55,15 +58,15 @@ class _Bundle:
 
     @cached_property
     def manifest(self) -> Manifest:
-        return read_record(self.read(MANIFEST), Manifest)
+        return _read_exact(self.read(MANIFEST).removesuffix(b"\n"), Manifest)
 
     @cached_property
     def log(self) -> tuple[LogEntry, ...]:
-        return tuple(read_record(line, LogEntry) for line in self._lines(LOG))
+        return tuple(_read_exact(line, LogEntry) for line in self._lines(LOG))
 
     @cached_property
     def captures(self) -> tuple[Import, ...]:
-        return tuple(read_record(line, Import) for line in self._lines(CAPTURES))
+        return tuple(_read_exact(line, Import) for line in self._lines(CAPTURES))
 
     @cached_property
     def events(self) -> dict[str, list[Import]]:
@@ -75,7 +78,7 @@ class _Bundle:
 
     @cached_property
     def texts(self) -> dict[str, KeptText]:
-        return {one.id: one for one in (read_record(line, KeptText) for line in self._lines(TEXTS))}
+        return {one.id: one for one in (_read_exact(line, KeptText) for line in self._lines(TEXTS))}
 
     @cached_property
     def judgements(self) -> tuple[bytes, ...]:
@@ -104,9 +107,17 @@ class _Bundle:
 
     @cached_property
     def told(self) -> dict[int, dict[str, object]]:
-        """What the log says of each capture."""
-        entries = (json.loads(one.payload) for one in self.log if one.kind == "import")
+        """What the log says of each capture, and when it was written there."""
+        entries = ({**json.loads(one.payload), "imported_at": one.at} for one in self.log if one.kind == "import")
         return {int(one["capture"]): one for one in entries}
+
+
+def _read_exact(line: bytes, of: type[T]) -> T:
+    """The record of a line that is as we write it: no field under another name, none that we do not know."""
+    record = read_record(line, of)
+    if render_record(record) != line:
+        raise ValueError(f"a {of.__name__} is not as it was written")
+    return record
 
 
 _Found = tuple[int, list[str]]
@@ -202,8 +213,8 @@ def _is_told(kept: Import, payload: dict[str, object]) -> bool:
     """Whether the log's entry has every field of the capture, and the same."""
     held = json.loads(render_record(kept))
     named = {"blob": "sha256"}
-    fields = ("id", "blob", "name", "path", "url", "captured_at", "method", "media", "encoding", "receipt", "operator",
-              "note")  # fmt: skip
+    fields = ("id", "blob", "name", "path", "url", "captured_at", "imported_at", "method", "media", "encoding",
+              "receipt", "operator", "note")  # fmt: skip
     return all(held[named.get(one, one)] == payload.get(one) for one in fields)
 
 
