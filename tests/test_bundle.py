@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import json
@@ -156,9 +157,9 @@ def test_what_was_fetched_is_kept_as_it_was_sent(files: dict[str, bytes]) -> Non
 
 
 def test_the_brief_and_the_judgements_are_in_it(case: Case, files: dict[str, bytes]) -> None:
-    assert read_brief_json(files[form.BRIEF]) == case.brief()
+    assert read_brief_json(gzip.decompress(files[form.BRIEF])) == case.brief()
     assert [one["by"] for one in lines(files[form.JUDGEMENTS])] == ["Ann", "Bo"]
-    assert json.loads(files[form.ANNOTATIONS])["type"] == "AnnotationCollection"
+    assert json.loads(gzip.decompress(files[form.ANNOTATIONS]))["type"] == "AnnotationCollection"
 
 
 # ---------------------------------------------------------------- it can be added
@@ -273,9 +274,9 @@ def test_hashes_made_anew_hide_nothing_in_a_capture(files: dict[str, bytes], tmp
 
 def test_a_page_that_is_changed_or_taken_out_is_missed(files: dict[str, bytes], tmp_path: Path) -> None:
     from firsthand.bundle.archive import PAGES as ARCHIVE
-    from firsthand.bundle.archive import Archive, split_records, unpack_archive
+    from firsthand.bundle.archive import Archive, split_records, unpack_gzip
 
-    records = list(split_records(unpack_archive(files[ARCHIVE])))
+    records = list(split_records(unpack_gzip(files[ARCHIVE])))
     less, other = Archive(name=ARCHIVE), Archive(name=ARCHIVE)
     for number, one in enumerate(records):
         if number != 1:
@@ -306,10 +307,10 @@ def test_articles_of_another_extractor_are_not_made_again(
 
 def test_a_quotation_that_is_moved_or_reworded_is_told(files: dict[str, bytes], tmp_path: Path) -> None:
     for name, key in (("exact", 0), ("start", 1)):
-        collection = json.loads(files[form.ANNOTATIONS])
+        collection = json.loads(gzip.decompress(files[form.ANNOTATIONS]))
         selector = collection["first"]["items"][0]["target"][0]["selector"][key]
         selector[name] = selector[name] + 1 if name == "start" else selector[name] + "!"
-        forged = forge(files, form.ANNOTATIONS, json.dumps(collection).encode())
+        forged = forge(files, form.ANNOTATIONS, gzip.compress(json.dumps(collection).encode()))
         assert set(check(forged, tmp_path)) == {"annotations"}
 
 

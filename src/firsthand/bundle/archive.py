@@ -57,8 +57,7 @@ class Archive:
 
     def add(self, record: bytes) -> tuple[int, int]:
         """Where the packed record stands: offset and length."""
-        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-        packed = packer.compress(record) + packer.flush()
+        packed = pack_gzip(record)
         place = self.size, len(packed)
         self.parts.append(packed)
         self.size += len(packed)
@@ -66,6 +65,12 @@ class Archive:
 
     def whole(self) -> bytes:
         return b"".join(self.parts)
+
+
+def pack_gzip(raw: bytes) -> bytes:
+    """The bytes as gzip, without a name or a time."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return packer.compress(raw) + packer.flush()
 
 
 def find_target(kept: Import) -> str:
@@ -154,16 +159,16 @@ def split_records(raw: bytes) -> Iterator[Record]:
         at = stop + 4
 
 
-def unpack_archive(packed: bytes) -> bytes:
-    """All members of a packed archive. Raises ValueError where it is damaged or unpacks to too much."""
+def unpack_gzip(packed: bytes) -> bytes:
+    """What all members of a gzip file hold. Raises ValueError where it is damaged or unpacks to too much."""
     most = max(FREE_BYTES, MAX_RATIO * len(packed))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
             raw = file.read(most + 1)
     except (zlib.error, EOFError, OSError) as error:
-        raise ValueError(f"an archive cannot be unpacked: {error}") from error
+        raise ValueError(f"a gzip file cannot be unpacked: {error}") from error
     if len(raw) > most:
-        raise ValueError("an archive unpacks to far more than pages would")
+        raise ValueError("a gzip file unpacks to far more than one of ours would")
     return raw
 
 

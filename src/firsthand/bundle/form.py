@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 FORM = "firsthand.bundle/1"
 
-BRIEF = "firsthand/brief.json"
-ANNOTATIONS = "firsthand/annotations.json"
+BRIEF = "firsthand/brief.json.gz"
+ANNOTATIONS = "firsthand/annotations.json.gz"
 CAPTURES = "firsthand/captures.jsonl"
 JUDGEMENTS = "firsthand/judgements.jsonl"
 LOG = "firsthand/log.jsonl"

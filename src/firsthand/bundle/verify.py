@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from firsthand.brief.json_form import read_brief_json
-from firsthand.bundle.archive import FETCHED, PAGES, split_fetches, split_records, unpack_archive
+from firsthand.bundle.archive import FETCHED, PAGES, split_fetches, split_records, unpack_gzip
 from firsthand.bundle.form import (
     ANNOTATIONS,
     BRIEF,
@@ -90,13 +90,13 @@ class _Bundle:
     @cached_property
     def fetches(self) -> tuple[bytes, ...]:
         """The WARC of each fetch."""
-        return tuple(split_fetches(unpack_archive(self.read(FETCHED)))) if FETCHED in self.hashes else ()
+        return tuple(split_fetches(unpack_gzip(self.read(FETCHED)))) if FETCHED in self.hashes else ()
 
     @cached_property
     def blobs(self) -> dict[str, bytes]:
         """The bytes of every page by their own hash."""
         found: dict[str, bytes] = {}
-        for record in split_records(unpack_archive(self.read(PAGES))):
+        for record in split_records(unpack_gzip(self.read(PAGES))):
             if record.header("warc-type") == "resource":
                 found[hashlib.sha256(record.block).hexdigest()] = record.block
         for warc in self.fetches:
@@ -233,7 +233,7 @@ def _check_texts(bundle: _Bundle) -> _Found:
             wrong.append(f"{one.id} is not the text that was read")
         elif one.kind == _CAPTURE and bundle.told[bundle.events[one.blob][0].seq]["text"] != one.sha256:
             wrong.append(f"{one.id} is not the text that was received")
-    shown = read_brief_json(bundle.read(BRIEF)).reports
+    shown = read_brief_json(unpack_gzip(bundle.read(BRIEF))).reports
     for held in shown:
         kept_text = bundle.texts.get(held.article)
         if kept_text is None or kept_text.text != held.text or kept_text.blob != held.report.sha256:
@@ -266,7 +266,7 @@ def _find_articles(bundle: _Bundle) -> dict[str, str]:
 
 def _check_annotations(bundle: _Bundle) -> _Found:
     """Each quotation stands at its place, with the words around it."""
-    collection = json.loads(bundle.read(ANNOTATIONS))
+    collection = json.loads(unpack_gzip(bundle.read(ANNOTATIONS)))
     found = collection["first"]["items"] if "first" in collection else []
     wrong = [] if collection["total"] == len(found) else ["the annotations are not as many as is said"]
     looked_at = 0

@@ -19,6 +19,7 @@ from firsthand.bundle.archive import (
     Archive,
     find_date,
     find_target,
+    pack_gzip,
     render_info,
     render_page,
     split_records,
@@ -174,8 +175,8 @@ def _render_findings(held: Holdings, brief: Brief) -> dict[str, bytes]:
     )
     texts = _find_texts(held, set(_COUNTS_IN.findall(annotations)))
     return {
-        BRIEF: render_json(brief).encode("utf-8"),
-        ANNOTATIONS: annotations.encode("utf-8"),
+        BRIEF: pack_gzip(render_json(brief).encode("utf-8")),
+        ANNOTATIONS: pack_gzip(annotations.encode("utf-8")),
         CAPTURES: _render_lines(captures),
         JUDGEMENTS: "".join(f"{record}\n" for record in judgements).encode("utf-8"),
         LOG: _render_lines(log),
