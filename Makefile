@@ -59,7 +59,7 @@ lint: setup
 check: lint test
 
 hard: setup
-	FIRSTHAND_KILLS=200 FIRSTHAND_FLIPS=2000 $(BIN)/pytest tests/test_custody.py
+	FIRSTHAND_KILLS=200 FIRSTHAND_FLIPS=2000 $(BIN)/pytest tests/test_custody.py tests/test_bundle.py
 
 golden: setup
 	@mkdir -p tests/golden

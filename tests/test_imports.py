@@ -17,7 +17,7 @@ ROOMS = (
 """Lowest first: a room may use those before it, and itself."""
 FREE = {"errors", "languages"}
 """What every room may use: the exceptions, and word lists as data."""
-FACES = {"cli": {"cli", "pipeline", "case", "brief", "exports", "bench", "evidence", "errors"}}
+FACES = {"cli": {"cli", "pipeline", "case", "brief", "exports", "bundle", "bench", "evidence", "errors"}}
 """What talks to people: it asks the pipeline or the case, and renders briefs."""
 HEAVY = {
     "spacy",
@@ -71,9 +71,15 @@ def test_exports_use_the_brief_and_what_lies_below() -> None:
         assert rooms_used(module) <= allowed, module
 
 
-def test_nothing_but_a_face_uses_the_exports() -> None:
+def test_a_bundle_is_made_of_a_case_and_its_exports_and_asks_no_store() -> None:
+    allowed = {*ROOMS, "exports", "bundle", *FREE} - {"store"}
+    for module in (SOURCE / "bundle").rglob("*.py"):
+        assert rooms_used(module) <= allowed, module
+
+
+def test_nothing_but_a_face_or_a_bundle_uses_the_exports() -> None:
     for module in modules():
-        if room_of(module) not in {"exports", *FACES}:
+        if room_of(module) not in {"exports", "bundle", *FACES}:
             assert "exports" not in rooms_used(module), module
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casefiles import LATER, UNDATED, WEIR, find_said, make_case, speaker_of, write_pages
+from casefiles import LATER, UNDATED, WEIR, find_said, make_case, speaker_of, without_ids, write_pages
 from firsthand import pipeline
 from firsthand.brief.records import Brief, StageVersion
 from firsthand.brief.render_html import render_html
@@ -15,6 +15,7 @@ from firsthand.case import Case, shelf
 from firsthand.case.judge import Ruling, Wish
 from firsthand.errors import UnknownFinding, UsageError
 from firsthand.judgements.records import Judged, Judgement, Mark
+from firsthand.pipeline import read
 
 
 @pytest.fixture
@@ -378,6 +379,7 @@ def test_the_seeds_one_by_one_tell_what_each_changed(tmp_path: Path) -> None:
             assert "new statement" in told
             assert "statement gone" not in told
             assert ("time of report" in told) == (number == 1)  # a later page shows the year
+        assert without_ids(case.brief()) == without_ids(read([SEEDS]))
 
 
 @NO_SEEDS

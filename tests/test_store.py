@@ -111,13 +111,15 @@ def copy(weir: Path, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("table", ["blob", "capture", "judgement", "log"])
+@pytest.mark.parametrize("table", ["blob", "capture", "fetched", "judgement", "log"])
 @pytest.mark.parametrize("act", ["DELETE FROM {}", "UPDATE {} SET rowid = rowid + 1000"])
 def test_what_is_kept_for_ever_cannot_be_changed(copy: Path, table: str, act: str) -> None:
     db = sqlite3.connect(copy)
     if table == "judgement":
         columns = "'jd', 'now', 'Ann', 'note', '', '{}', '" + "0" * 64 + "'"
         db.execute(f"INSERT INTO judgement (id, at, by, kind, supersedes, record, sha256) VALUES ({columns})")
+    if table == "fetched":
+        db.execute("INSERT INTO fetched (capture, sha256, packed) VALUES (1, '" + "0" * 64 + "', x'')")
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
         db.execute(act.format(table))
     db.close()

@@ -1,4 +1,4 @@
-"""Web archives (WARC): each response that is a page is one capture. Read as a stream, whole records only."""
+"""Web archives (WARC): each response or resource that is a page is a capture. Read as a stream, whole records only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from firsthand.capture.bounds import (
     MAX_ARCHIVE_BYTES,
@@ -35,6 +35,13 @@ _HEAD = 16 * 1024
 """Bytes of a record that is too large within which its HTTP headers tell whether it would have been a page."""
 _KEPT = 4096
 """Bytes of a repeat that waits for its page: its HTTP headers."""
+_WEB = ("http://", "https://")
+KEPT_NAME, KEPT_TIME, KEPT_MEDIA = "firsthand-name", "firsthand-captured-at", "firsthand-media"
+"""Headers of the records in a bundle of ours: what a capture is called there, when it was captured as far as anybody
+claims (or "unknown"; `WARC-Date` must always be a time), and what its bytes are."""
+_TEXTS = frozenset({Media.HTML, Media.PLAIN, Media.ENTRY, Media.PRESS})
+_LONGEST_NAME = 500
+"""Characters."""
 _BLANK_LINES = 1000
 """Blank lines between two records that are passed over; a right archive has two."""
 
@@ -210,7 +217,10 @@ def _read_record(record: _Record, crawl: _Crawl) -> Iterator[Received | Problem]
     if kind == "revisit":
         yield from _repeat(record, crawl)
         return
-    if kind != "response" or not record.url.startswith(("http://", "https://")):
+    if kind == "resource":
+        yield from _read_resource(record, crawl)
+        return
+    if kind != "response" or not record.url.startswith(_WEB):
         return
     try:
         response = read_response(record.block)
@@ -225,6 +235,34 @@ def _read_record(record: _Record, crawl: _Crawl) -> Iterator[Received | Problem]
         yield from _read_page(name, record, response, crawl)
     except Refused as refused:
         yield refused.told_of(name)
+
+
+def _read_resource(record: _Record, crawl: _Crawl) -> Iterator[Received | Problem]:
+    """A page that was kept without a response of a server: as in our own bundles, which say how it came. What crawlers
+    keep beside pages (their logs, extracted text, pictures of the screen) stands under no address of the web."""
+    ours = record.header(KEPT_MEDIA)
+    kind = record.header("content-type")
+    if not (ours or record.url.startswith(_WEB)):
+        return
+    response = Response(status=0, headers=(("Content-Type", kind),), body=record.block)
+    if response.media is None or not _is_page(record, response):
+        return
+    name = _find_name(record, crawl)
+    try:
+        for one in _read_page(name, record, response, crawl):
+            if isinstance(one, Received) and ours in _TEXTS and one.capture.media in _TEXTS:
+                yield replace(one, capture=replace(one.capture, media=Media(ours)))
+            else:
+                yield one
+    except Refused as refused:
+        yield refused.told_of(name)
+
+
+def _find_name(record: _Record, crawl: _Crawl) -> str:
+    """The name under which a bundle of ours keeps a page; else the archive's with the record's number."""
+    kept = unquote(record.header(KEPT_NAME))[:_LONGEST_NAME]
+    shown = "".join(one for one in kept if one.isprintable())
+    return shown or number_part(crawl.source, record.number)
 
 
 def _note_redirect(url: str, response: Response, crawl: _Crawl) -> None:
@@ -283,13 +321,16 @@ def _read_page(name: str, record: _Record, response: Response, crawl: _Crawl) ->
 def _place(received: Received, record: _Record) -> Received:
     """The capture with the archive's address and time; what the page itself says of them gives way."""
     bare = replace(received, capture=replace(received.capture, url=UNKNOWN, captured_at=UNKNOWN))
-    return locate(bare, url=record.url, captured_at=clean_time(record.header("warc-date")))
+    url = record.url if record.url.startswith(_WEB) else UNKNOWN
+    kept = record.header(KEPT_TIME)
+    at = clean_time(kept or record.header("warc-date"))
+    return locate(bare, url=url, captured_at=kept if kept and at != UNKNOWN else at)
 
 
 def _repeat(record: _Record, crawl: _Crawl, *, last: bool = False) -> Iterator[Received | Problem]:
     """The capture of a record that says "the same as before": the same blob, met again at its own time."""
     earlier = crawl.find(record)
-    name = number_part(crawl.source, record.number)
+    name = _find_name(record, crawl)
     if earlier is not None:
         capture = earlier.capture
         receipt = replace(capture.receipt, digest=f"sha256:{hashlib.sha256(record.block).hexdigest()}",

@@ -14,6 +14,7 @@ from firsthand.capture.files import receive_paths
 from firsthand.case.changes import Changes, compare_briefs
 from firsthand.case.clock import find_operator, now
 from firsthand.case.desk import Desk, Read, find_as_of
+from firsthand.case.fetching import Errand, import_url, is_url, make_fetcher
 from firsthand.case.hiding import hide_lines
 from firsthand.case.intake import Added, Custody, import_captures
 from firsthand.case.judge import Wish, decide, sign
@@ -94,18 +95,32 @@ class Case:
         self.close()
 
     def add(
-        self, paths: Sequence[str | Path], *, stdin: bytes | None = None, by: str = "", note: str = ""
+        self,
+        paths: Sequence[str | Path],
+        *,
+        stdin: bytes | None = None,
+        by: str = "",
+        note: str = "",
+        private: bool = False,
     ) -> Adding:
-        """Keeps the pages of `paths` and reads those whose bytes are new. Raises InputError where there were none."""
+        """Keeps the pages of `paths` and reads those whose bytes are new. Raises InputError where there were none.
+
+        A path may be an address (http, https), which is fetched; `private` allows addresses that are not public.
+        """
         captures: list[str] = []
         blobs: list[str] = []
         problems: list[Problem] = []
         with self._file.writing() as db:
             save_log(db, now(), "add", {"paths": [_shown(path) for path in paths], "operator": find_operator(by)})
+        fetcher = make_fetcher(private=private)
+        errand = Errand(operator=find_operator(by), note=note)
         for path in paths:
-            received, told = receive_paths([path], stdin=stdin)
-            custody = Custody(operator=find_operator(by), note=note, path=_shown(path))
-            added = import_captures(self._file, received, told, custody, self._tell)
+            if is_url(path):
+                added = import_url(self._file, str(path), fetcher, errand, self._tell)
+            else:
+                received, told = receive_paths([path], stdin=stdin)
+                custody = Custody(operator=errand.operator, note=note, path=_shown(path))
+                added = import_captures(self._file, received, told, custody, self._tell)
             captures += added.captures
             blobs += added.blobs
             problems += added.problems
@@ -222,4 +237,4 @@ class Case:
 
 
 def _shown(path: str | Path) -> str:
-    return "-" if str(path) == "-" else str(Path(path).absolute())
+    return str(path) if str(path) == "-" or is_url(path) else str(Path(path).absolute())

@@ -8,7 +8,12 @@ from datetime import UTC, datetime
 
 def now() -> str:
     """This moment in UTC, ISO 8601 with its zone, to the microsecond."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+    return find_moment().isoformat(timespec="microseconds")
+
+
+def find_moment() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
 
 
 def find_operator(given: str = "") -> str:

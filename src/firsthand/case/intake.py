@@ -12,7 +12,7 @@ from firsthand.capture.records import Capture, Received
 from firsthand.case.clock import now
 from firsthand.evidence import Problem
 from firsthand.pipeline import PROGRAM, STAGES, Progress
-from firsthand.store.captures import Import, has_blob, save_capture
+from firsthand.store.captures import Import, has_blob, save_capture, save_fetched
 from firsthand.store.file import CaseFile
 from firsthand.store.log import save_log
 from firsthand.store.problems import save_problem
@@ -20,12 +20,13 @@ from firsthand.store.problems import save_problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Custody:
-    """Who adds, how, from where, and what they note."""
+    """Who adds, how, from where, and what they note; of a fetch also its WARC records."""
 
     operator: str
     method: str = "file"
     path: str = ""
     note: str = ""
+    warc: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,8 @@ def _import(file: CaseFile, received: Received, custody: Custody) -> bool:
             note=custody.note,
         )
         seq = save_capture(db, kept, received.raw, _text_beside(received))
+        if custody.warc:
+            save_fetched(db, seq, custody.warc)
         save_log(db, at, "import", describe_import(kept, seq=seq, size=len(received.raw), text=hash_text(capture)))
     return fresh
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from firsthand.article.metadata import read_report
 from firsthand.case.addresses import find_url_key
 from firsthand.case.desk import hash_indexed
+from firsthand.case.fetching import METHOD
 from firsthand.case.intake import describe_import, hash_text
 from firsthand.case.shelf import find_latest_day, load_capture
 from firsthand.case.versions import find_version
@@ -19,7 +20,14 @@ from firsthand.errors import CaseDamaged
 from firsthand.judgements.records import Judgement
 from firsthand.pipeline import Progress, is_usable, read_page
 from firsthand.store.articles import load_article_rows, load_articles, load_texts, load_url_keys, load_versions
-from firsthand.store.captures import load_blob, load_blob_names, load_blob_sizes, load_captures
+from firsthand.store.captures import (
+    load_blob,
+    load_blob_names,
+    load_blob_sizes,
+    load_captures,
+    load_fetched,
+    load_fetched_names,
+)
 from firsthand.store.counts import count_rows, find_cracks
 from firsthand.store.file import CaseFile, expected_schema
 from firsthand.store.judgements import load_judgement_rows
@@ -108,6 +116,22 @@ def _check_captures(db: sqlite3.Connection) -> _Found:
             wrong.append(f"capture {kept.seq} ({kept.name}) is not as it was imported")
     wrong += [f"capture {seq} is in the log and not in the case" for seq in told]
     return count, wrong
+
+
+def _check_fetched(db: sqlite3.Connection) -> _Found:
+    """The WARC records of each fetch are those that the receipt of its capture names; no fetched capture is without."""
+    names = load_fetched_names(db)
+    promised = {one.seq: one.receipt.container_sha256 for one in load_captures(db) if one.method == METHOD}
+    wrong = [f"capture {seq} was fetched, and its records are not there" for seq in promised if seq not in names]
+    for seq, name in names.items():
+        try:
+            load_fetched(db, seq)
+        except CaseDamaged:
+            wrong.append(f"the records of the fetch of capture {seq} are not those that were received")
+            continue
+        if promised.get(seq) != name:
+            wrong.append(f"the records of the fetch of capture {seq} are not those that its receipt names")
+    return len(names), wrong
 
 
 def _check_articles(db: sqlite3.Connection) -> _Found:
@@ -202,6 +226,7 @@ _CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], _Found]], ...] = (
     ("log", _check_log),
     ("blobs", _check_blobs),
     ("captures", _check_captures),
+    ("fetched", _check_fetched),
     ("articles", _check_articles),
     ("readings", _check_readings),
     ("passages", _check_passages),

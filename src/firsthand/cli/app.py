@@ -40,6 +40,7 @@ class ExportFormat(StrEnum):
     ANNOTATIONS = "annotations"
     CSL = "csl"
     RIS = "ris"
+    BUNDLE = "bundle"
 
 
 @app.command("brief")
@@ -80,7 +81,9 @@ def explain_command(
 @app.command("export")
 def export_command(
     form: Annotated[ExportFormat, typer.Option("--format", help="docs/exports.md says what each holds.")],
-    source: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Pages or folders.")] = None,
+    source: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="One case, or pages and folders.")
+    ] = None,
     inside: Annotated[str, typer.Option("--in", metavar="FILE", help="A brief as JSON, instead of pages.")] = "",
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; csv: a zip, or a folder and a slash.")
@@ -88,7 +91,8 @@ def export_command(
     as_of: AsOf = "",
     quiet: Quiet = False,
 ) -> None:
-    """Write the findings for another program: tables, footnotes, annotations, citations."""
+    """Write the findings for another program: tables, footnotes, annotations, citations; or a whole case as a bundle.
+    """
     from firsthand.cli.export_command import write_export
 
     options = (as_of, quiet)

@@ -43,16 +43,25 @@ def init_command(case: CaseFile, by: By = "", as_json: AsJson = False, quiet: Qu
 
 def add_command(
     case: CaseFile,
-    paths: Annotated[list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, or - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATHS...", help="Pages, folders, addresses, or - for standard input.")
+    ],
     by: By = "",
     note: Note = "",
+    private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its own network too.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
-    """Keep saved pages in a case, with when and by whom, and read those that are new."""
-    from firsthand.cli.case_command import add_pages
+    """Keep pages in a case, with when and by whom, and read those that are new.
 
-    raise typer.Exit(add_pages(case, paths, custody=(by, note), as_json=as_json, quiet=quiet))
+    An address (https://…) is fetched politely, and kept with its request and response.
+    """
+    from firsthand.cli.case_command import Given, add_pages
+
+    given = Given(paths=tuple(paths), by=by, note=note, private=private)
+    raise typer.Exit(add_pages(case, given, as_json=as_json, quiet=quiet))
 
 
 def status_command(case: CaseFile, as_json: AsJson = False, quiet: Quiet = False) -> None:
@@ -62,8 +71,12 @@ def status_command(case: CaseFile, as_json: AsJson = False, quiet: Quiet = False
     raise typer.Exit(print_state(case, as_json=as_json, quiet=quiet))
 
 
-def verify_command(case: CaseFile, as_json: AsJson = False, quiet: Quiet = False) -> None:
-    """Check that everything in a case is as it was written: bytes, texts, passages, log, judgements."""
+def verify_command(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="The case file, NAME.firsthand, or a bundle of one.")],
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check that everything in a case or a bundle is as it was written: bytes, texts, passages, log, judgements."""
     from firsthand.cli.case_command import print_verdict
 
     raise typer.Exit(print_verdict(case, as_json=as_json, quiet=quiet))

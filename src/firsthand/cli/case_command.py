@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from sys import stdin
 from typing import TYPE_CHECKING, Any
@@ -55,12 +56,21 @@ def make_case(path: Path, *, by: str, as_json: bool, quiet: bool) -> int:
     return int(Exit.FINE)
 
 
-def add_pages(path: Path, paths: Sequence[str], *, custody: tuple[str, str], as_json: bool, quiet: bool) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is added to a case, by whom, with which note, and whether private addresses may be fetched."""
+
+    paths: tuple[str, ...]
+    by: str
+    note: str
+    private: bool
+
+
+def add_pages(path: Path, given: Given, *, as_json: bool, quiet: bool) -> int:
     """Adds pages to a case; gives the exit code. Raises: FirsthandError."""
-    by, note = custody
-    given = stdin.buffer.read() if "-" in paths else None
+    piped = stdin.buffer.read() if "-" in given.paths else None
     with open_case(path, quiet=quiet or as_json) as case:
-        adding = case.add(paths, stdin=given, by=by, note=note)
+        adding = case.add(given.paths, stdin=piped, by=given.by, note=given.note, private=given.private)
     added = adding.added
     if as_json:
         print_json(
@@ -114,13 +124,30 @@ def _state_lines(state: State, *, quiet: bool) -> Iterator[str]:
             yield from (f"    {words.splitlines()[0]}" for words in state.problems)
 
 
+def is_bundle(path: Path) -> bool:
+    """Whether a path is a bundle rather than a case: by its name, or by its first bytes."""
+    if path.suffix == ".wacz":
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(4) == b"PK\x03\x04"
+    except OSError:
+        return False
+
+
 def print_verdict(path: Path, *, as_json: bool, quiet: bool) -> int:
-    """Checks a case; gives the exit code: 4 where anything is wrong. Raises: FirsthandError."""
-    with open_case(path, quiet=quiet or as_json) as case:
-        checks = case.verify()
+    """Checks a case or a bundle; gives the exit code: 4 where anything is wrong. Raises: FirsthandError."""
+    sealed = ""
+    if is_bundle(path):
+        from firsthand.bundle.verify import verify_bundle
+
+        checks, sealed = verify_bundle(path)
+    else:
+        with open_case(path, quiet=quiet or as_json) as case:
+            checks = case.verify()
     wrong = sum(len(check.wrong) for check in checks)
     if as_json:
-        print_json({"case": str(path), "whole": not wrong, "checks": checks})
+        print_json({"case": str(path), "whole": not wrong, "seal": sealed, "checks": checks})
     else:
         for check in checks:
             if check.wrong or not quiet:
@@ -132,7 +159,7 @@ def print_verdict(path: Path, *, as_json: bool, quiet: bool) -> int:
             typer.echo(f"{path} is not as it was written", err=True)
             typer.echo("  next: keep this file as it is, and take the last good copy", err=True)
         elif not quiet:
-            typer.echo(f"{path} is whole")
+            typer.echo(f"{path} is whole" + (f", sealed {sealed}" if sealed else ""))
     return int(Exit.DAMAGED if wrong else Exit.FINE)
 
 

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from firsthand.cli.brief_command import read_pages, unread
+from firsthand.cli.brief_command import find_case, read_day, read_pages, unread
+from firsthand.cli.case_command import open_case
 from firsthand.errors import Exit, NotFound, OutputError, UsageError
 
 if TYPE_CHECKING:
     from firsthand.brief.records import Brief
+
+
+BUNDLE = "bundle"
 
 
 def write_export(source: Sequence[str], *, inside: str, form: str, output: str, options: tuple[str, bool]) -> int:
@@ -25,8 +29,30 @@ def write_export(source: Sequence[str], *, inside: str, form: str, output: str, 
             "export needs pages or a brief, one of the two",
             next_step=f"firsthand export --in brief.json --format {form} -o FILE",
         )
+    if form == BUNDLE:
+        return write_bundle(source, output=output, as_of=as_of, quiet=quiet)
     brief = read_brief(inside) if inside else read_pages(source, as_of=as_of, quiet=quiet)
     return export_brief(brief, form=form, output=output, quiet=quiet)
+
+
+def write_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool) -> int:
+    """Writes a case with all that it keeps as one file; gives the exit code. Raises: FirsthandError."""
+    case = find_case(source)
+    if case is None or not output or output == "-":
+        raise UsageError(
+            "a bundle is made of one case, and is a file",
+            next_step=f"firsthand export {case or 'NAME.firsthand'} --format {BUNDLE} -o NAME.wacz",
+        )
+    from firsthand.bundle.write import make_bundle
+
+    with open_case(case, quiet=quiet) as opened:
+        made = make_bundle(opened, as_of=read_day(as_of))
+    _make_private(Path(output))
+    _write(((Path(output), made.content),))
+    if not quiet:
+        typer.echo(f"{output}: {len(made.content):,} bytes, sealed {made.seal}", err=True)
+        typer.echo(f"  next: firsthand verify {output}", err=True)
+    return int(Exit.PARTIAL if unread(made.brief) else Exit.FINE)
 
 
 def read_brief(path: str) -> Brief:
@@ -67,6 +93,14 @@ def _folder(path: str) -> Path:
     except OSError as error:
         raise _unwritten(path, error) from error
     return Path(path)
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner can read, where there is none: a bundle names people, as its case does."""
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise _unwritten(path, error) from error
 
 
 def _write(files: Sequence[tuple[Path, bytes]]) -> None:

@@ -97,6 +97,25 @@ def load_decoded(db: sqlite3.Connection, capture: int) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
+def save_fetched(db: sqlite3.Connection, capture: int, warc: bytes) -> None:
+    """Adds the WARC records of the fetch that brought a capture."""
+    held = pack(warc)
+    db.execute(
+        "INSERT INTO fetched (capture, sha256, packed) VALUES (?, ?, ?)", (capture, held.sha256, held.packed)
+    )
+
+
+def load_fetched(db: sqlite3.Connection, capture: int) -> bytes | None:
+    """The WARC records of the fetch that brought a capture; `None` where it was not fetched. Raises CaseDamaged."""
+    row = db.execute("SELECT sha256, packed FROM fetched WHERE capture = ?", (capture,)).fetchone()
+    return unpack(Packed(sha256=row[0], packed=row[1])) if row else None
+
+
+def load_fetched_names(db: sqlite3.Connection) -> dict[int, str]:
+    """The captures that were fetched, each with the hash of its WARC records."""
+    return dict(db.execute("SELECT capture, sha256 FROM fetched ORDER BY capture").fetchall())
+
+
 def load_blob_names(db: sqlite3.Connection) -> tuple[str, ...]:
     """The hash of every blob, in the order of first import."""
     rows = db.execute("SELECT blob FROM capture GROUP BY blob ORDER BY min(seq)")

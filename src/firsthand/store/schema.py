@@ -67,11 +67,7 @@ def migrate_1_the_case(db: sqlite3.Connection) -> None:
         """,
     )
     for table in _KEPT:
-        for act in ("UPDATE", "DELETE"):
-            db.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
-                f" BEGIN SELECT RAISE(ABORT, '{table} rows are never changed'); END"
-            )
+        _keep(db, table)
 
 
 def migrate_2_what_is_read(db: sqlite3.Connection) -> None:
@@ -204,14 +200,39 @@ def migrate_3_search(db: sqlite3.Connection) -> None:
     )
 
 
+def migrate_4_fetched_records(db: sqlite3.Connection) -> None:
+    """The WARC records of each page that was fetched: every request and response on the way to it, as sent."""
+    _run(
+        db,
+        """
+        CREATE TABLE fetched (
+            capture INTEGER PRIMARY KEY REFERENCES capture (seq),
+            sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+            packed BLOB NOT NULL
+        ) STRICT;
+        """,
+    )
+    _keep(db, "fetched")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     migrate_1_the_case,
     migrate_2_what_is_read,
     migrate_3_search,
+    migrate_4_fetched_records,
 )
 """In order; the number of a case (`user_version`) is how many of them it has had. Never edit one: add another."""
 
 CURRENT = len(MIGRATIONS)
+
+
+def _keep(db: sqlite3.Connection, table: str) -> None:
+    """Refuses every change of the rows of a table."""
+    for act in ("UPDATE", "DELETE"):
+        db.execute(
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} rows are never changed'); END"
+        )
 
 
 def _run(db: sqlite3.Connection, script: str) -> None:
