@@ -85,13 +85,15 @@ def read_tokens(text: str) -> tuple[Token, ...]:
     ["don't", 'go', 'she', 'said']
     >>> [token.quoted for token in read_tokens("“Don’t go,” she said.")]
     [True, True, False, False]
+    >>> [token.folded for token in read_tokens("… And then it rained")]  # a mark before the first word ends nothing
+    ['and', 'then', 'it', 'rained']
     """
     found: list[Token] = []
     quoted, sentence, marks, ended = False, 0, "", False
     for match in _WORD.finditer(text):
         kind, value = match.lastgroup, match.group()
         if kind == "word":
-            if ended and (value[0].isupper() or value[0].isdigit() or quoted) and not _shortened(found):
+            if ended and found and (value[0].isupper() or value[0].isdigit() or quoted) and not _shortened(found):
                 sentence += 1
             found.append(
                 Token(
