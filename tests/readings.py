@@ -40,6 +40,27 @@ from firsthand.reading.records import (
 from firsthand.when import UNKNOWN_WHEN, When, day
 
 
+def bare_report(id: str) -> Report:
+    """A report of which the page shows nothing but its text."""
+    nothing = Metadatum()
+    return Report(
+        id=id,
+        name="case.txt",
+        kind=ReportKind.ARTICLE,
+        url=UNKNOWN,
+        sha256="0" * 64,
+        captured_at=UNKNOWN,
+        headline=nothing,
+        outlet=nothing,
+        agency=nothing,
+        bylines=(),
+        dateline_place=nothing,
+        photo_credits=(),
+        language=nothing,
+        published=Published(when=UNKNOWN_WHEN),
+    )
+
+
 class Page:
     """A report in the making. The first paragraph is its headline where `headline` is True; "Correction" opens a
     correction block."""

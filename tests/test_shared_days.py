@@ -6,37 +6,20 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 
-from firsthand.article.records import Metadatum, Published, Report, ReportKind
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import date_reading, read_undated
 from firsthand.reading.records import Basis, Statement
-from firsthand.when import UNKNOWN_WHEN, day
+from firsthand.when import day
 from marks import plain_article
+from readings import bare_report
 
 _model = cache(load_model)
-_NOTHING = Metadatum()
 
 
 def _statements(text: str) -> tuple[Statement, ...]:
     article = plain_article(text)
-    unknown = Published(when=UNKNOWN_WHEN)
-    report = Report(
-        id=article.report,
-        name="case.txt",
-        kind=ReportKind.ARTICLE,
-        url="unknown",
-        sha256="0" * 64,
-        captured_at="unknown",
-        headline=_NOTHING,
-        outlet=_NOTHING,
-        agency=_NOTHING,
-        bylines=(),
-        dateline_place=_NOTHING,
-        photo_credits=(),
-        language=_NOTHING,
-        published=unknown,
-    )
-    published = replace(unknown, when=day(date(2031, 3, 13)), basis=("date line",))
+    report = bare_report(article.report)
+    published = replace(report.published, when=day(date(2031, 3, 13)), basis=("date line",))
     return date_reading(read_undated(article, report, _model()), published).statements
 
 

@@ -8,41 +8,18 @@ from typing import Any
 
 import pytest
 
-from firsthand.article.records import Metadatum, Published, Report, ReportKind
 from firsthand.evidence import Evidence
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, read_undated
 from firsthand.reading.records import Naming, Referent, Statement
-from firsthand.when import UNKNOWN_WHEN
 from marks import Case, load_cases
-
-_NOTHING = Metadatum()
-
-
-def _report(id: str) -> Report:
-    return Report(
-        id=id,
-        name="case.txt",
-        kind=ReportKind.ARTICLE,
-        url="unknown",
-        sha256="0" * 64,
-        captured_at="unknown",
-        headline=_NOTHING,
-        outlet=_NOTHING,
-        agency=_NOTHING,
-        bylines=(),
-        dateline_place=_NOTHING,
-        photo_credits=(),
-        language=_NOTHING,
-        published=Published(when=UNKNOWN_WHEN),
-    )
-
+from readings import bare_report
 
 _model = cache(load_model)
 
 
 def _read(case: Case) -> Undated:
-    return read_undated(case.article, _report(case.article.report), _model())
+    return read_undated(case.article, bare_report(case.article.report), _model())
 
 
 def _words(passages: tuple[Evidence, ...]) -> str:

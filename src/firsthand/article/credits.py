@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from firsthand.article.boilerplate import Boilerplate, fold
 from firsthand.article.dates import Calendar, find_dates
-from firsthand.article.names import Names, is_name
+from firsthand.article.names import Names, is_initials, is_name
 from firsthand.evidence import Span
 
 _BRACKET = re.compile(r"(?P<open>[\[(])[ ]*(?P<credit>[^\[\]()]{2,90}?)[ ]*[\])][ ]*\.?$")
@@ -206,7 +206,7 @@ def read_names(text: str, start: int, *, words: Boilerplate, names: Names, calen
             continue
         if names.agency(printed) or names.is_called_agency(printed) or names.looks_like_masthead(printed):
             houses.append(part)
-        elif printed.isupper() and printed.isalpha() and 2 <= len(printed) <= 5 and part.start > start:
+        elif is_initials(printed) and part.start > start:
             houses.append(part)  # "Staff reporters and WTS"
         elif is_name(printed) and 2 <= len(printed.split()) <= 5 and not _MONTHLY.search(printed):
             people.append(part)

@@ -56,7 +56,7 @@ def read_html(capture: Capture) -> Extract:
         )
     stretches = group_nodes(page, tree, _choose(capture, page, tree, problems))
     outline = find_outline(page, stretches, builder)
-    spoken = _find_speech(builder, page, outline)
+    spoken = _find_speech(outline)
     _build(builder, capture, page, (outline, spoken))
     article = builder.finish()
     problems.extend(find_page_problems(capture, article, few=FEW_CHARACTERS))
@@ -92,11 +92,11 @@ def _choose(capture: Capture, page: Page, tree: HtmlElement, problems: list[Prob
     return numbers
 
 
-def _find_speech(builder: ArticleBuilder, page: Page, outline: tuple[Chosen, ...]) -> dict[int, Speech]:
+def _find_speech(outline: tuple[Chosen, ...]) -> dict[int, Speech]:
     """What each paragraph of a broadcast's transcript is, by its place in the outline; nothing where the page is
     none."""
     lists = load_boilerplate("en")
-    texts = {at: builder.preview(one.stretch.parts(page)) for at, one in enumerate(outline) if one.kind in _SPOKEN}
+    texts = {at: one.text for at, one in enumerate(outline) if one.kind in _SPOKEN}
     if not is_transcript(list(texts.values()), lists, sure=True):
         return {}
     return dict(zip(texts, group_speech(list(texts.values()), lists), strict=True))

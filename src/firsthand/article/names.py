@@ -102,6 +102,15 @@ class Names:
         return len(words) > 1 or bool(self.outlet(printed))
 
 
+def is_initials(printed: str) -> bool:
+    """Whether a name is two to five capitals, as agencies sign.
+
+    >>> is_initials("WTS"), is_initials("Wts"), is_initials("A")
+    (True, False, False)
+    """
+    return printed.isupper() and printed.isalpha() and 2 <= len(printed) <= 5
+
+
 @cache
 def load_names(language: str) -> Names:
     """The lists of `language`. Raises FileNotFoundError where there are none."""

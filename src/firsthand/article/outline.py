@@ -57,6 +57,8 @@ class Chosen:
     stretch: Stretch
     kind: BlockKind | None
     why: str = ""
+    text: str = ""
+    """What a block reads as; "" where it is left out."""
 
 
 def find_outline(page: Page, stretches: Sequence[Stretch], builder: ArticleBuilder) -> tuple[Chosen, ...]:
@@ -72,6 +74,7 @@ class _Outline:
         self._lists: Boilerplate = load_boilerplate("en")
         self._calendar = load_calendar("en")
         self._texts: dict[int, str] = {}
+        self._spelled: dict[int, str] = {}
         self._titles = self._find_printed(_TITLES)
         self._descriptions = self._find_printed(_DESCRIPTIONS)
 
@@ -150,7 +153,7 @@ class _Outline:
     def _judge(self, at: int, taken: bool) -> Chosen:
         one = self._stretches[at]
         if at == self._headline:
-            return Chosen(one, BlockKind.HEADLINE)
+            return Chosen(one, BlockKind.HEADLINE, text=self._text(at))
         if one.hidden and not (taken and self._is_prose(at)):  # what opens at a click is prose
             return Chosen(one, None, "hidden")
         near = self._is_near(at)
@@ -164,7 +167,7 @@ class _Outline:
         kind, why = self._find_kind(at, one, text, taken)
         if kind is None:
             return Chosen(one, None, why or one.region or "not chosen by the extractor")
-        return Chosen(one, kind)
+        return Chosen(one, kind, text=text)
 
     def _is_near(self, at: int) -> bool:
         """Between the headline and a little below the body: where bylines, captions and corrections stand."""
@@ -306,7 +309,14 @@ class _Outline:
         if not PULLED[0] <= len(words) <= PULLED[1]:
             return False
         others = (other for other in self._body if other != at and self._stretches[other].size > 1.3 * len(text))
-        return any(words in _letters(self._text(other)) for other in others)
+        return any(words in self._spell(other) for other in others)
+
+    def _spell(self, at: int) -> str:
+        """A stretch's letters and digits: kept, since each short line is looked for in all of the body."""
+        found = self._spelled.get(at)
+        if found is None:
+            found = self._spelled[at] = _letters(self._text(at))
+        return found
 
     def _recover(self, at: int, one: Stretch, text: str) -> tuple[BlockKind | None, str]:
         """A paragraph that the extractor passed over between others of the same parent."""

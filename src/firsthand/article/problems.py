@@ -20,7 +20,7 @@ def find_page_problems(capture: Capture, article: Article, *, few: int) -> tuple
     language = find_language(" ".join(body))
     if language not in ("en", "unknown"):
         return (_foreign(capture, language),)
-    return (_thin(capture, size),) if size < few or not size else ()
+    return (_thin(capture, size),) if size < few else ()
 
 
 def _foreign(capture: Capture, language: str) -> Problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from firsthand.article.credits import find_photo_credit, find_sign_off_credit, is_caption, read_byline
 from firsthand.article.datelines import Dateline, find_dateline
-from firsthand.article.names import fold_name, is_name
+from firsthand.article.names import fold_name, is_initials, is_name
 from firsthand.article.records import Article, Block, BlockKind, Candidate
 from firsthand.article.turns import SignOff, find_sign_off
 from firsthand.article.units import PageWords
@@ -110,8 +110,7 @@ def _byline(article: Article, block: Block, words: PageWords, *, basis: str) -> 
         yield _told(article, block, span.start + shift, span.end + shift, field="byline", basis=basis)
     for span in found.houses:
         printed = text[span.start + shift : span.end + shift]
-        initials = printed.isupper() and printed.isalpha() and len(printed) <= 5
-        agency = words.names.agency(printed) or words.names.is_called_agency(printed) or initials
+        agency = words.names.agency(printed) or words.names.is_called_agency(printed) or is_initials(printed)
         yield _told(
             article, block, span.start + shift, span.end + shift, field="agency" if agency else "outlet", basis=basis
         )
