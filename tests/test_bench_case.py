@@ -17,7 +17,7 @@ from firsthand.bench.when_match import find_days, same_days
 from firsthand.brief.records import SCHEMA, Brief, BriefReport
 from firsthand.errors import AnswerKeyError, NotFound
 from firsthand.ledger.records import Ledger, Origin
-from firsthand.reading.records import Mode, Naming, Reading, Setting, Statement
+from firsthand.reading.records import Event, Mode, Naming, Reading, Setting, Statement
 from firsthand.when import UNKNOWN_WHEN, Modifier, day, days, month
 
 ROOT = Path(__file__).parents[1]
@@ -307,6 +307,32 @@ def test_a_day_of_publication_that_must_not_be_said() -> None:
     row: dict[str, object] = {"says": "report", "file": POST, "published": ["2031-03-03", "2031-03-03"]}
     assert not must_not(BRIEF, row, [GATES]).held
     assert must_not(BRIEF, {**row, "published": ["2031-03-06", "2031-03-06"]}, [GATES]).held
+
+
+def test_a_statement_of_another_act_is_not_what_must_not_be_said() -> None:
+    row: dict[str, object] = {"says": "statement", "holds": ["Around 40 homes"]}
+    found = next(one for one in BRIEF.statements if "Around 40 homes" in one.content[0].quote)
+    assert not must_not(BRIEF, {**row, "act": found.act, "mode": found.mode}, [GATES]).held
+    assert must_not(BRIEF, {**row, "act": "deny"}, [GATES]).held
+    assert must_not(BRIEF, {**row, "polarity": "negative"}, [GATES]).held
+
+
+def test_a_time_that_must_not_be_said() -> None:
+    row: dict[str, object] = {"says": "time", "file": POST, "text": "Monday", "value": "2031-03-03"}
+    assert not must_not(BRIEF, row, [GATES]).held
+    assert must_not(BRIEF, {**row, "value": "2031-03-10"}, [GATES]).held
+    assert must_not(BRIEF, {**row, "occurrence": 2}, [GATES]).found == "no time was found there"
+
+
+def test_an_event_on_a_day_that_must_not_be_said() -> None:
+    passage = BRIEF.statements[0].content[0]
+    event = Event(id="ev-1", report=BRIEF.statements[0].report, evidence=passage, time="", when=day(date(2031, 3, 3)))
+    told = replace(BRIEF, events=(event,))
+    row: dict[str, object] = {"says": "event", "holds": [passage.quote[:20]], "when": "2031-03-03"}
+    assert not must_not(told, row, [GATES]).held
+    assert must_not(told, {**row, "when": "2031-03-04"}, [GATES]).held
+    assert must_not(told, {**row, "file": UNSIGNED}, [GATES]).held
+    assert must_not(replace(BRIEF, events=()), row, [GATES]).found == "the brief has no event at all"
 
 
 def test_two_origins_are_said_when_both_are_known() -> None:

@@ -141,7 +141,7 @@ class AcrossRow(Row, frozen=True, kw_only=True):
         return f"across {self.id} ({self.kind})"
 
 
-Says = Literal["statement", "report", "place", "figure", "origin", "entity", "contradiction"]
+Says = Literal["statement", "report", "place", "time", "event", "figure", "origin", "entity", "contradiction"]
 
 
 class MustNotRow(Row, frozen=True, kw_only=True):
@@ -149,7 +149,14 @@ class MustNotRow(Row, frozen=True, kw_only=True):
     file: str = ""
     speaker_is: str = ""
     holds: tuple[str, ...] = ()
+    act: str = ""
+    polarity: str = ""
+    modality: str = ""
+    mode: str = ""
+    when: Days = ""
     text: str = ""
+    occurrence: int = 1
+    value: Days = ""
     published: Days = ""
     agency: str = ""
     outlet: str = ""
@@ -165,7 +172,8 @@ class MustNotRow(Row, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         shown = (
-            self.file, self.speaker_is, *self.holds, self.text, *_days(self.published), self.agency, self.outlet,
+            self.file, self.speaker_is, self.act, self.polarity, self.modality, self.mode, *self.holds,
+            *_days(self.when), self.text, *_days(self.value), *_days(self.published), self.agency, self.outlet,
             "" if self.amount is None else str(self.amount), *self.counted_holds, self.giver, *self.of, *self.members,
         )  # fmt: skip
         return f"must_not {self.says} " + " · ".join(word for word in shown if word)

@@ -8,7 +8,7 @@ from firsthand.bench.across_match import Asked, origins_of
 from firsthand.bench.answer_key import MustNotRow
 from firsthand.bench.brief_view import quotes
 from firsthand.bench.name_match import holds, touches
-from firsthand.bench.report_match import counts, given_by, same_amount, same_datum, shown_giver
+from firsthand.bench.report_match import counts, given_by, same_amount, same_datum, shown_giver, times_at
 from firsthand.bench.statement_match import content_holds, shown_speakers, spoken_by
 from firsthand.bench.verdicts import Verdict, decide, short
 from firsthand.bench.when_match import same_days
@@ -28,9 +28,11 @@ def _unread(row: MustNotRow, asked: Asked, files: tuple[str, ...]) -> Iterator[s
         shown = view.report(file)
         if shown is None or not shown.text.strip():
             yield f"the brief has no text for {file}"
-    found = {"statement": brief.statements, "figure": brief.figures, "place": brief.mentions}
+    found = {"statement": brief.statements, "figure": brief.figures, "place": brief.mentions, "event": brief.events}
     if row.says in found and not found[row.says]:
         yield f"the brief has no {row.says} at all"
+    if row.says == "time" and not times_at(row.file, row.text, row.occurrence, view):
+        yield "no time was found there"
     for member in (*row.members, *row.of):
         if not asked.statements(member):
             yield f"the brief has no statement for {member}"
@@ -46,8 +48,17 @@ def _says_statement(row: MustNotRow, asked: Asked) -> Iterator[str]:
             continue
         if row.speaker_is and not _attributed(found, row.speaker_is, asked):
             continue
+        if not _is_so(found, row):
+            continue
         if content_holds(found, row.holds):
             yield f"{shown_speakers(found, asked.view)}: {short(quotes(found.content))!r}"
+
+
+def _is_so(found: Statement, row: MustNotRow) -> bool:
+    """Whether every given key of what a statement is has the row's value."""
+    asked = ((row.act, found.act), (row.polarity, found.polarity), (row.modality, found.modality))
+    same = all(value == key for key, value in (*asked, (row.mode, found.mode)) if key)
+    return same and (not row.when or same_days(found.said_at, row.when))
 
 
 def _attributed(found: Statement, speaker: str, asked: Asked) -> bool:
@@ -81,6 +92,20 @@ def _says_place(row: MustNotRow, asked: Asked) -> Iterator[str]:
                 yield datum.value
     lines = (*brief.synopsis, *brief.takeaways, *brief.changed_last, *brief.timeline)
     yield from (line.text for line in lines if holds(line.text, row.text))
+
+
+def _says_time(row: MustNotRow, asked: Asked) -> Iterator[str]:
+    for time in times_at(row.file, row.text, row.occurrence, asked.view):
+        if same_days(time.when, row.value):
+            yield f"{time.evidence.quote!r} is {time.when.value}"
+
+
+def _says_event(row: MustNotRow, asked: Asked) -> Iterator[str]:
+    for event in asked.view.brief.events:
+        if row.file and event.report != asked.view.report_id(row.file):
+            continue
+        if same_days(event.when, row.when) and all(holds(event.evidence.quote, words) for words in row.holds):
+            yield f"{short(event.evidence.quote)!r} is {event.when.value}"
 
 
 def _says_figure(row: MustNotRow, asked: Asked) -> Iterator[str]:
@@ -122,6 +147,8 @@ _SAYS: dict[str, Callable[[MustNotRow, Asked], Iterator[str]]] = {
     "statement": _says_statement,
     "report": _says_report,
     "place": _says_place,
+    "time": _says_time,
+    "event": _says_event,
     "figure": _says_figure,
     "origin": _says_origin,
     "entity": _says_entity,

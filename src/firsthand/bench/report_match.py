@@ -14,7 +14,7 @@ from firsthand.bench.verdicts import Verdict, decide, short
 from firsthand.bench.when_match import covers_days, same_days
 from firsthand.brief.records import BriefReport
 from firsthand.evidence import UNKNOWN
-from firsthand.reading.records import Figure, Instrument, Naming
+from firsthand.reading.records import Figure, Instrument, Naming, TimeMention
 from firsthand.when import When
 
 NO_REPORT = "the brief has no such report"
@@ -116,12 +116,22 @@ def _miss_time(row: TimeRow, view: BriefView) -> Iterator[str]:
     if len(places) < row.occurrence:
         yield f"the text has it {len(places)} times"
         return
-    place = places[row.occurrence - 1]
-    here = [time for time in view.brief.times if place.met_by(time.evidence) and touches(time.evidence.quote, row.text)]
+    here = times_at(row.file, row.text, row.occurrence, view)
     if not here:
         yield "no time was found there"
     elif not any(_same_time(time.when, row.value, row.modifier) for time in here):
         yield "; ".join(f"{time.evidence.quote!r} is {time.when.value} ({time.when.modifier})" for time in here)
+
+
+def times_at(file: str, text: str, occurrence: int, view: BriefView) -> tuple[TimeMention, ...]:
+    """The times at the words `text` of a report, the first of them where `occurrence` is 1."""
+    places = view.places(file, text)
+    if len(places) < occurrence:
+        return ()
+    place = places[occurrence - 1]
+    return tuple(
+        time for time in view.brief.times if place.met_by(time.evidence) and touches(time.evidence.quote, text)
+    )
 
 
 def _same_time(when: When, value: Days, modifier: str) -> bool:
