@@ -29,13 +29,19 @@ def _times(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
     return BenchResult(bench="times", files=names, n=score.gold, scores=scores)
 
 
+def _attribution(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
+    from firsthand.bench.attribution import bench_attribution
+
+    return bench_attribution(paths, options)
+
+
 def _speed(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
     from firsthand.bench.speed import bench_speed
 
     return bench_speed(paths, options)
 
 
-BENCHES: Mapping[str, Bench] = {"case": _case, "speed": _speed, "times": _times}
+BENCHES: Mapping[str, Bench] = {"attribution": _attribution, "case": _case, "speed": _speed, "times": _times}
 """Every bench by its name. Each imports what it needs when it is called."""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from firsthand.bench.frame import run_bench
 from firsthand.bench.results import BenchOptions
 from firsthand.errors import FirsthandError, UsageError
+from firsthand.reading.reader import Reader
 
 NOISE = 0.0005
 """Scores are rounded to four digits: 0.9121 against a floor of 0.9125 is the same score, 0.9110 is not."""
@@ -30,6 +31,7 @@ class Floor:
     digest: str
     scores: Mapping[str, float]
     twins: int = 0
+    reader: Reader = Reader.RULES
 
 
 def read_floors(path: Path) -> tuple[Floor, ...]:
@@ -45,6 +47,7 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
             digest=row.get("digest", ""),
             scores=row.get("scores", {}),
             twins=row.get("twins", 0),
+            reader=Reader(row.get("reader", Reader.RULES)),
         )
         for row in rows
     )
@@ -76,6 +79,7 @@ def render_floors(floors: Sequence[Floor]) -> str:
         files = ", ".join(f'"{file}"' for file in floor.files)
         lines += ["", "[[floor]]", f'bench = "{floor.bench}"', f"files = [{files}]", f'digest = "{floor.digest}"']
         lines += [f"twins = {floor.twins}"] if floor.twins else []
+        lines += [f'reader = "{floor.reader}"'] if floor.reader is not Reader.RULES else []
         lines += ["[floor.scores]", *(f'"{name}" = {value}' for name, value in floor.scores.items())]
     return "\n".join(lines) + "\n"
 
@@ -90,7 +94,7 @@ def run_gate(path: Path, *, raise_floors: bool = False, allow_lower: bool = Fals
             print(f"not here, not scored: {floor.bench} {' '.join(floor.files)}")
             after.append(floor)
             continue
-        result, seconds = run_bench(floor.bench, paths, BenchOptions(twins=floor.twins))
+        result, seconds = run_bench(floor.bench, paths, BenchOptions(twins=floor.twins, reader=floor.reader))
         digest = digest_of(paths)
         fell = compare_floor(floor, result.scores)
         if floor.digest and digest != floor.digest:

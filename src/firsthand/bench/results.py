@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from firsthand.reading.reader import Reader
+
 Progress = Callable[[str, int, int], None]
 """Told the name of what is done, how many are done, and how many there are."""
 
@@ -21,11 +23,13 @@ class Missing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchOptions:
     """What a bench may be asked beside its files: how many twins, only the first files (0 for all), how many
-    processes, whom to tell."""
+    processes, which reader of statements, whether to list what is wrong, whom to tell."""
 
     twins: int = 0
     first: int = 0
     jobs: int = 1
+    reader: Reader = Reader.RULES
+    errors: bool = False
     progress: Progress | None = None
 
 

@@ -112,7 +112,7 @@ def schema_command() -> None:
 
 @app.command("bench")
 def bench_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: case, times, speed.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: attribution, case, times, speed.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or pack folders to score on.")],
     as_json: AsJson = False,
     twins: Annotated[
@@ -124,13 +124,16 @@ def bench_command(
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, metavar="N", help="How many processes the speed bench may use.")
     ] = 1,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Attribution: what is wrong by class, with words on train files only.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Score this program on files that carry an answer."""
     from firsthand.bench.results import BenchOptions
     from firsthand.cli.bench_command import print_bench
 
-    options = BenchOptions(twins=twins, first=first, jobs=jobs)
+    options = BenchOptions(twins=twins, first=first, jobs=jobs, errors=errors)
     raise typer.Exit(print_bench(name, files, options, as_json=as_json, quiet=quiet))
 
 

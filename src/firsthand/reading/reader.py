@@ -1,0 +1,11 @@
+"""Which readers of statements are asked."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reader(StrEnum):
+    RULES = "rules"
+    MODEL = "model"
+    BOTH = "both"
