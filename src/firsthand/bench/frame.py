@@ -41,7 +41,19 @@ def _speed(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
     return bench_speed(paths, options)
 
 
-BENCHES: Mapping[str, Bench] = {"attribution": _attribution, "case": _case, "speed": _speed, "times": _times}
+def _published(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
+    from firsthand.bench.published import bench_published
+
+    return bench_published(paths, options)
+
+
+BENCHES: Mapping[str, Bench] = {
+    "attribution": _attribution,
+    "case": _case,
+    "published": _published,
+    "speed": _speed,
+    "times": _times,
+}
 """Every bench by its name. Each imports what it needs when it is called."""
 
 

@@ -23,13 +23,15 @@ class Missing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchOptions:
     """What a bench may be asked beside its files: how many twins, only the first files (0 for all), how many
-    processes, which reader of statements, whether to list what is wrong, whom to tell."""
+    processes, which reader of statements, whether to list what is wrong, whether pages are printed as plain text first,
+    whom to tell."""
 
     twins: int = 0
     first: int = 0
     jobs: int = 1
     reader: Reader = Reader.RULES
     errors: bool = False
+    plain: bool = False
     progress: Progress | None = None
 
 

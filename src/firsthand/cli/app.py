@@ -112,7 +112,7 @@ def schema_command() -> None:
 
 @app.command("bench")
 def bench_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: attribution, case, times, speed.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: attribution, case, published, times, speed.")],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or pack folders to score on.")],
     as_json: AsJson = False,
     twins: Annotated[
@@ -127,13 +127,16 @@ def bench_command(
     errors: Annotated[
         bool, typer.Option("--errors", help="Attribution: what is wrong by class, with words on train files only.")
     ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Print the pages as plain text first (the published bench).")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Score this program on files that carry an answer."""
     from firsthand.bench.results import BenchOptions
     from firsthand.cli.bench_command import print_bench
 
-    options = BenchOptions(twins=twins, first=first, jobs=jobs, errors=errors)
+    options = BenchOptions(twins=twins, first=first, jobs=jobs, errors=errors, plain=plain)
     raise typer.Exit(print_bench(name, files, options, as_json=as_json, quiet=quiet))
 
 
