@@ -112,7 +112,9 @@ def schema_command() -> None:
 
 @app.command("bench")
 def bench_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Which bench: attribution, case, published, times, speed.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="Which bench: attribution, case, published, times, speed.")
+    ],
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files or pack folders to score on.")],
     as_json: AsJson = False,
     twins: Annotated[
