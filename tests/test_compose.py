@@ -13,12 +13,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import briefs
 from firsthand.brief.choose import alike, content_words, rank_choices
-from firsthand.brief.compose import Composed, choose_title, compose_brief, find_span
+from firsthand.brief.compose import Composed, compose_brief
 from firsthand.brief.connectives import load_connectives
 from firsthand.brief.context import Context, make_context
 from firsthand.brief.records import Carriage
 from firsthand.brief.sentence import draft_statement, sentence_around
 from firsthand.brief.standing import can_stand, points_away, standing_pieces
+from firsthand.brief.title import choose_title, find_span
 from firsthand.evidence import UNKNOWN, Evidence
 from firsthand.ledger.records import Ledger
 from firsthand.when import UNKNOWN_WHEN, days

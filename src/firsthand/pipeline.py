@@ -25,6 +25,7 @@ from firsthand.article.plain import read_plain
 from firsthand.article.records import Article, Published, Report
 from firsthand.brief.assemble import Colophon, Findings, assemble_brief
 from firsthand.brief.compose import compose_brief
+from firsthand.brief.contents import keep_story, list_stories
 from firsthand.brief.records import Brief, StageVersion
 from firsthand.capture.files import read_paths
 from firsthand.capture.records import Capture, Media
@@ -98,13 +99,14 @@ def read(
     stdin: bytes | None = None,
     progress: Progress | None = None,
     jobs: int = 1,
+    story: str = "",
 ) -> Brief:
     """The brief of saved pages: files, folders, or `-` for `stdin`.
 
     `as_of` bounds what a date without a year can mean; without it the latest day that any of the pages shows. Many
     pages are shared out to up to `jobs` processes, 0 for one a core (see `firsthand.workers`): the brief is the same
-    with any number.
-    Raises InputError where no page could be read.
+    with any number. `story` keeps to one of several stories: see `make_brief`.
+    Raises InputError where no page could be read, UnknownFinding where no story is called so.
     """
     tell = progress or (lambda what, done, total: None)
     captures, problems = read_paths(paths, stdin=stdin)
@@ -118,7 +120,7 @@ def read(
     problems = (*problems, *more)
     if not readings:
         raise nothing_read(problems)
-    return make_brief(readings, problems, bound, basis=basis, progress=tell)
+    return make_brief(readings, problems, bound, basis=basis, story=story, progress=tell)
 
 
 def make_brief(
@@ -128,13 +130,18 @@ def make_brief(
     *,
     basis: str,
     joining: Joining = NO_JOINING,
+    story: str = "",
     progress: Progress | None = None,
 ) -> Brief:
     """The brief of readings, which are in order of time then hash: what is worked out anew each time.
 
-    `joining` is what people hold for one or for two.
+    `joining` is what people hold for one or for two. `story` (a number of `Brief.contents` or the first characters of
+    an id) keeps to the reports of one. Raises UnknownFinding where no story is called so.
     """
     stories = judge_stories(group_stories(readings), joining)
+    contents = list_stories(readings, stories)
+    if story:
+        contents, stories, readings = keep_story(story, contents, stories, readings)
     dependences = find_dependences(readings)
     readings = narrow_credits(readings, dependences)
     if progress:
@@ -155,6 +162,7 @@ def make_brief(
             as_of=as_of.value,
             as_of_basis=basis,
             not_held=NOT_HELD,
+            contents=contents,
         ),
     )
 

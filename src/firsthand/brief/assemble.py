@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from firsthand.brief.compose import Composed
-from firsthand.brief.records import SCHEMA, Brief, BriefReport, StageVersion
+from firsthand.brief.records import SCHEMA, Brief, BriefReport, StageVersion, StoryHeading
 from firsthand.evidence import Problem
 from firsthand.ledger.records import Ledger
 from firsthand.reading.records import Reading
@@ -15,13 +15,14 @@ from firsthand.story.records import Dependence, Story
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colophon:
-    """By what a brief was made, and what bounded "latest"."""
+    """By what a brief was made, what bounded "latest", and which stories the given reports tell."""
 
     program: str
     stages: tuple[StageVersion, ...]
     as_of: str
     as_of_basis: str
     not_held: tuple[str, ...] = ()
+    contents: tuple[StoryHeading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +80,5 @@ def assemble_brief(findings: Findings, composed: Composed, colophon: Colophon) -
         ledger=findings.ledger,
         problems=(*findings.problems, *chain.from_iterable(reading.problems for reading in readings)),
         not_held=colophon.not_held,
+        contents=colophon.contents,
     )

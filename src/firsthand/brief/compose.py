@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from firsthand.article.records import BlockKind
 from firsthand.brief.care import compose_care
 from firsthand.brief.choose import Choice, alike, content_words, pick_lines, rank_choices
 from firsthand.brief.connectives import load_connectives
 from firsthand.brief.context import Context, make_context
 from firsthand.brief.disputed import compose_disputed
-from firsthand.brief.lead import opening_words, published_on, rank_events, rank_latest
+from firsthand.brief.lead import published_on, rank_events, rank_latest
 from firsthand.brief.lines import LineMaker
 from firsthand.brief.news import (
     compose_carriers,
@@ -27,11 +26,12 @@ from firsthand.brief.records import Line
 from firsthand.brief.rests import compose_rests
 from firsthand.brief.sentence import draft_printed, draft_statement, said_when
 from firsthand.brief.timeline import compose_timeline
-from firsthand.evidence import Evidence, Problem
-from firsthand.ledger.records import Claim, DisagreementKind, Ledger
+from firsthand.brief.title import choose_title, find_span
+from firsthand.evidence import Problem
+from firsthand.ledger.records import Claim, Ledger
 from firsthand.reading.records import Narration, Reading, Statement
 from firsthand.story.records import Dependence, Story
-from firsthand.when import UNKNOWN_WHEN, When, days
+from firsthand.when import When
 
 _SYNOPSIS = 5
 _TAKEAWAYS = 8
@@ -39,13 +39,6 @@ _TRIES = 40
 """Sentences that are tried for one place before it stays empty."""
 
 _VOICES = 3
-_SHORT_HEADLINE = 3
-"""Words that are set against each headline, so that one of three common words does not stand before one that tells."""
-
-_LATE_HEADLINE = 0.1
-"""What the headline of the last report has before that of the first, as a share of words."""
-
-_STRONGER = DisagreementKind.HEADLINE_STRONGER
 _LATE = date(9999, 12, 31)
 
 
@@ -327,76 +320,3 @@ def _open_questions(maker: LineMaker, taken: list[frozenset[str]]) -> list[Line]
         if line is not None:
             made.append(line)
     return made
-
-
-def choose_title(context: Context) -> str:
-    """The headline that most reports of the largest story would carry; without headlines, the names the story is about.
-
-    A headline that is stronger than its own text gives way to one that is not, and one that is somebody's word to one
-    that is the report's own.
-    """
-    story = max(context.stories, key=lambda one: (len(one.reports), one.id), default=None)
-    readings = [reading for reading in context.readings if story is None or reading.report.id in story.reports] or list(
-        context.readings
-    )
-    headed = [reading for reading in readings if reading.report.headline.known]
-    if headed:
-        stronger = {
-            passage.of for one in context.ledger.disagreements if one.kind is _STRONGER for passage in one.passages
-        }
-        stale = _superseded(context)
-        said = {piece.of for reading in headed for piece in _said_in_headline(reading, context)}
-        plain = (
-            [reading for reading in headed if reading.article.id not in stronger | stale | said]
-            or [reading for reading in headed if reading.article.id not in stronger | stale]
-            or [reading for reading in headed if reading.article.id not in stronger]
-            or headed
-        )
-        best = max(plain, key=lambda reading: (_carried_by(reading, readings), reading.report.id))
-        return best.report.headline.value
-    names = story.about[:3] if story is not None else ()
-    return ", ".join(names) if names else "Reports without a headline"
-
-
-def _said_in_headline(reading: Reading, context: Context) -> Iterator[Evidence]:
-    """What the headline of a report gives as somebody's words."""
-    for statement in reading.statements:
-        for piece in statement.content:
-            if piece.block is not None and context.block(piece).kind is BlockKind.HEADLINE:
-                yield piece
-
-
-def _superseded(context: Context) -> set[str]:
-    """Articles whose headline holds a figure that a later report gives otherwise."""
-    figures = {figure.id: figure for reading in context.readings for figure in reading.figures}
-    found = set()
-    for series in context.ledger.series:
-        shown = [figures[id_] for id_ in series.figures if id_ in figures]
-        for figure in shown[:-1]:
-            if figure.evidence.block is None or context.block(figure.evidence).kind is not BlockKind.HEADLINE:
-                continue
-            if (figure.amount.low, figure.amount.high) != (shown[-1].amount.low, shown[-1].amount.high):
-                found.add(figure.evidence.of)
-    return found
-
-
-def _carried_by(reading: Reading, readings: list[Reading]) -> float:
-    """How much of a headline stands in the openings of the other reports, and how late it is: an early headline tells
-    what is long past."""
-    words = content_words(reading.report.headline.value)
-    others = [opening_words(other) for other in readings if other is not reading]
-    if not words or not others:
-        return 0.0
-    shared = sum(len(words & other) / (len(words) + _SHORT_HEADLINE) for other in others) / len(others)
-    late = readings.index(reading) / len(others)
-    return shared + _LATE_HEADLINE * late
-
-
-def find_span(readings: tuple[Reading, ...]) -> When:
-    """From the first day that any report can be of to the last."""
-    whens = [reading.report.published.when for reading in readings if reading.report.published.when.known]
-    firsts = [when.first_day for when in whens if when.first_day is not None]
-    lasts = [when.last_day for when in whens if when.last_day is not None]
-    if not whens:
-        return UNKNOWN_WHEN
-    return days(min(firsts, default=None), max((*lasts, *firsts), default=None))

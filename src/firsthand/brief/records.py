@@ -79,6 +79,20 @@ class StageVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryHeading:
+    """One of several stories that the given reports tell: its number (1 is the largest), the headline most of its
+    reports would carry, its reports by id, and whether this brief holds it."""
+
+    number: int
+    story: str
+    title: str
+    headline: tuple[Evidence, ...]
+    reports: tuple[str, ...]
+    covers: When
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """Everything that is known of one set of reports, chosen, composed and checked. All tuples are in a fixed order
     that does not
@@ -113,3 +127,4 @@ class Brief:
     problems: tuple[Problem, ...]
     not_held: tuple[str, ...]
     judged: tuple[Judged, ...] = ()
+    contents: tuple[StoryHeading, ...] = ()

@@ -14,6 +14,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 from markupsafe import Markup
 
 from firsthand.brief import phrasing
+from firsthand.brief.contents import stories_in_words, stories_title
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief
 from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
@@ -34,6 +35,7 @@ from firsthand.brief.view import (
 )
 from firsthand.evidence import Evidence
 
+_STORIES_SHOWN = 6
 _CARE_SHOWN = 4
 """Lines of "handle with care" on the first screen; the rest unfolds. Four fit beside a synopsis at 1440 × 900."""
 
@@ -69,6 +71,9 @@ def render_html(brief: Brief) -> str:
             outlets=count_outlets(brief),
             least_origins=known_origins(brief),
             care_shown=_CARE_SHOWN,
+            stories_title=stories_title(brief.contents),
+            stories=stories_in_words(brief.contents),
+            stories_shown=_STORIES_SHOWN,
             covers=phrasing.covers_in_words(brief.covers),
             contents=_contents(brief),
             reports_by_id=index.reports,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from textwrap import fill
 
+from firsthand.brief.contents import stories_in_words, stories_title
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief, statement_passages
 from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
@@ -134,6 +135,7 @@ def _dek(brief: Brief) -> str:
 
 def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
     made = (
+        (stories_title(brief.contents), _stories(brief)),
         ("Synopsis", map(_line, brief.synopsis)),
         ("What changed last", map(_line, brief.changed_last)),
         ("Handle with care", map(_line, brief.handle_with_care[:_CARE_SHOWN])),
@@ -160,6 +162,11 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
         listed = tuple(entries)
         if listed:
             yield _Section(title=title, entries=listed)
+
+
+def _stories(brief: Brief) -> Iterator[_Entry]:
+    for one, words in zip(brief.contents, stories_in_words(brief.contents), strict=True):
+        yield _Entry(text=f"{one.number}. {words}", id=one.story)
 
 
 def _line(line: Line) -> _Entry:

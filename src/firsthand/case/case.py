@@ -146,18 +146,19 @@ class Case:
         desk = Desk(self._file, find_standing(self.judgements()), self._tell)
         return desk.read_all(choose_current(load_shelf(self._file)), bound)
 
-    def brief(self, *, as_of: date | None = None) -> Brief:
-        """The brief of the case. Raises InputError where nothing in it could be read."""
-        return self._compose(self.read(as_of=as_of), as_of)
+    def brief(self, *, as_of: date | None = None, story: str = "") -> Brief:
+        """The brief of the case, or of one story of it. Raises InputError where nothing in it could be read,
+        UnknownFinding where no story is called so."""
+        return self._compose(self.read(as_of=as_of), as_of, story)
 
-    def _compose(self, found: Read, as_of: date | None = None) -> Brief:
+    def _compose(self, found: Read, as_of: date | None = None, story: str = "") -> Brief:
         with self._file.reading() as db:
             problems = (*load_problems(db), *found.problems)
         if not found.readings:
             raise nothing_read(problems)
         bound, basis = self._as_of(as_of)
         brief = make_brief(
-            found.readings, problems, bound, basis=basis, joining=found.joining, progress=self._tell
+            found.readings, problems, bound, basis=basis, joining=found.joining, story=story, progress=self._tell
         )
         return mint_ids(hide_lines(replace(brief, judged=found.judged)), self._file)
 

@@ -51,13 +51,16 @@ def brief_command(
         Format, typer.Option("--format", help="html goes to brief.html, the others to stdout.")
     ] = Format.HTML,
     ids: Annotated[bool, typer.Option("--ids", help="md and text: each line ends with its id, for explain.")] = False,
+    story: Annotated[
+        str, typer.Option("--story", metavar="NUMBER", help="Keep to one of several stories, as the brief lists them.")
+    ] = "",
     as_of: AsOf = "",
     quiet: Quiet = False,
 ) -> None:
     """Read saved pages or a case and write a brief in which every sentence leads to its passage."""
     from firsthand.cli.brief_command import write_brief
 
-    raise typer.Exit(write_brief(paths, output=output, form=form.value, ids=ids, as_of=as_of, quiet=quiet))
+    raise typer.Exit(write_brief(paths, output=output, form=form.value, ids=ids, story=story, as_of=as_of, quiet=quiet))
 
 
 @app.command("explain")

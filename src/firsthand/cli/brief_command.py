@@ -22,9 +22,11 @@ PAGE = "brief.html"
 """Where the HTML page goes when nobody says where."""
 
 
-def write_brief(paths: Sequence[str], *, output: str, form: str, ids: bool, as_of: str, quiet: bool) -> int:
+def write_brief(
+    paths: Sequence[str], *, output: str, form: str, ids: bool, story: str, as_of: str, quiet: bool
+) -> int:
     """Writes the brief of `paths`; gives the exit code. Raises: FirsthandError."""
-    brief = read_pages(paths, as_of=as_of, quiet=quiet)
+    brief = read_pages(paths, as_of=as_of, story=story, quiet=quiet)
     if not quiet or not brief.reports:
         _tell_problems(brief)
     if not brief.reports:
@@ -38,19 +40,19 @@ def write_brief(paths: Sequence[str], *, output: str, form: str, ids: bool, as_o
     return int(Exit.PARTIAL if unread(brief) else Exit.FINE)
 
 
-def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool) -> Brief:
-    """The brief of `paths`; `-` is standard input. Raises: FirsthandError."""
+def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool, story: str = "") -> Brief:
+    """The brief of `paths`; `-` is standard input; `story` keeps to one of several. Raises: FirsthandError."""
     if not any(path == "-" or Path(path).exists() for path in paths):  # told before anything heavy is loaded
         raise NotFound(f"no such file or folder: {', '.join(paths)}", next_step="check the path")
     case = find_case(paths)
     if case is not None:
         with open_case(case, quiet=quiet) as opened:
-            return opened.brief(as_of=read_day(as_of))
+            return opened.brief(as_of=read_day(as_of), story=story)
     from firsthand.pipeline import read
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
     with show_progress(quiet=quiet) as tell:
-        return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell, jobs=0)
+        return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell, jobs=0, story=story)
 
 
 def find_case(paths: Sequence[str]) -> Path | None:
