@@ -121,7 +121,7 @@ class _Finder:
             if referent is None or referent.kind is not EntityKind.GOVERNMENT or referent.country == UNKNOWN:
                 continue
             if other.evidence.start == mention.evidence.start and other.evidence.end < mention.evidence.end:
-                genitive = self._article.text[other.evidence.end :].startswith(("'s ", "’s ", "' ", "’ "))
+                genitive = self._article.text.startswith(("'s ", "’s ", "' ", "’ "), other.evidence.end)
             else:
                 between = self._article.text[other.evidence.end : mention.evidence.start]
                 marked = "'" in between + other.evidence.quote or "’" in between + other.evidence.quote

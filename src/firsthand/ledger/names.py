@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from firsthand.evidence import UNKNOWN
 from firsthand.ledger.lists import GENERAL_HEADS, NameLists
 from firsthand.story.words import find_words
 
 
+@lru_cache(maxsize=100_000)
 def find_name_words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, hyphens opened, articles and courtesies left out.
 

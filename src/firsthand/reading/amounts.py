@@ -196,14 +196,15 @@ def _unit_stands(unit: str, after: str) -> bool:
     return after.startswith(unit) and unit in ("W", "V")
 
 
+_LONGEST_PHRASE = 60
+"""Characters: no unit or currency is longer."""
+
+
 def _phrase_after(after: str, phrases: Mapping[str, str]) -> str:
     match = re.match(r"[\s-]?", after)
     rest = after[match.end() if match else 0 :]
-    fits = [
-        phrase
-        for phrase in phrases
-        if rest[: len(phrase)] == phrase or (phrase.islower() and rest[: len(phrase)].lower() == phrase)
-    ]
+    lower = rest[:_LONGEST_PHRASE].lower()
+    fits = [phrase for phrase in phrases if lower.startswith(phrase) or rest.startswith(phrase)]
     whole = [phrase for phrase in fits if not rest[len(phrase) : len(phrase) + 1].isalpha()]
     return max(whole, key=len, default="")
 
@@ -241,6 +242,8 @@ def _share(start: int, end: int, value: Decimal) -> Found:
 
 
 def _folds(text: str, words: FigureWords) -> Iterator[Found]:
+    if "fold" not in text.lower():
+        return
     names = "|".join(words.numbers)
     for match in re.finditer(rf"\b(?P<count>{names}|\d+)-?fold\b", text, re.IGNORECASE):
         value = words.numbers.get(match["count"].lower()) or Decimal(match["count"])
@@ -289,17 +292,24 @@ def _hedge_before(before: str, words: FigureWords) -> tuple[str, str] | None:
     tail = re.sub(r"\b(?:a|an|a total of|between|from)\s*$", "", before[-60:], flags=re.IGNORECASE).rstrip().lower()
     plain = before[-60:].rstrip().lower()
     for text in (plain, tail):
-        fits = [hedge for hedge in words.hedges_before if re.search(rf"(?<![\w-]){re.escape(hedge)}$", text)]
+        fits = [hedge for hedge in words.hedges_before if text.endswith(hedge) and _begins_word(text, len(hedge))]
         if fits:
             hedge = max(fits, key=len)
             return hedge, words.hedges_before[hedge]
     return None
 
 
+def _begins_word(text: str, length: int) -> bool:
+    """Whether the last `length` characters of `text` begin with a word's first letter."""
+    before = text[: len(text) - length][-1:]
+    return not (before.isalnum() or before in ("_", "-"))
+
+
 def _hedge_after(after: str, words: FigureWords) -> tuple[str, str] | None:
     rest = after[:20].lower().lstrip()
     if after[:1] == "+":
         return "+", _BOUND_LOW
-    fits = [hedge for hedge in words.hedges_after if re.match(rf"{re.escape(hedge)}\b", rest)]
+    begun = [hedge for hedge in words.hedges_after if rest.startswith(hedge)]
+    fits = [hedge for hedge in begun if re.match(rf"{re.escape(hedge)}\b", rest)]
     hedge = max(fits, key=len, default="")
     return (hedge, words.hedges_after[hedge]) if hedge else None

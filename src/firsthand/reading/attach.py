@@ -226,7 +226,10 @@ _BARE = frozenset(
 
 
 def _holds(outer: Statement, passages: tuple[Evidence, ...]) -> bool:
-    return all(any(piece.span.covers(passage.span) for piece in outer.content) for passage in passages)
+    return all(
+        any(piece.start <= passage.start and passage.end <= piece.end for piece in outer.content)
+        for passage in passages
+    )
 
 
 def _size(statement: Statement) -> int:
@@ -342,7 +345,7 @@ def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...]
     inside = [
         time
         for time in times
-        if any(piece.covers(time.evidence.span) for piece in draft.clause)
+        if any(piece.start <= time.evidence.start and time.evidence.end <= piece.end for piece in draft.clause)
         and not _is_told(time, draft)
         and not _is_printing(time, text)
     ]

@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -138,10 +139,14 @@ def cluster_names(
     names: dict[tuple[str, ...], Name], words: NameWords
 ) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """For each name the fullest names that it may be short for; itself where there are none."""
-    full = {key: name for key, name in names.items() if name.state is None}
+    by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key, name in names.items():
+        for word in {*key, name.nickname.lower(), ""} if name.state is None else ():
+            by_word[word].append(key)
     found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for key, name in names.items():
-        longer = [other for other in full if _short_for(name, names[other])] if name.state is None else []
+        near = by_word[next(iter(key), "")] if name.state is None else []  # a short form's words stand in the full name
+        longer = [other for other in near if _short_for(name, names[other])]
         tops = [
             one for one in longer if not any(joins(one, other) and _alike(names[one], names[other]) for other in longer)
         ]

@@ -38,8 +38,8 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
     if head in COMPASS and phrase.determiner is Determiner.DEFINITE:
         return place(caster, head, None), MentionHow.NAME, "mentions.place"
     role = role_at(line, phrase.body, phrase.head + 1, caster.words)
-    vehicle = singular_head(head) in {singular_head(word) for word in caster.words.bodies.vehicles}
-    if phrase.source and vehicle and (phrase.owner or phrase.determiner is Determiner.OWNED):
+    owned = phrase.owner or phrase.determiner is Determiner.OWNED
+    if phrase.source and owned and _is_vehicle(head, caster.words):
         owner = owner_of(caster, at, phrase)
         if owner is not None:
             return owner, MentionHow.ROLE, "mentions.vehicle"
@@ -64,6 +64,10 @@ def settle_common(caster: Caster, at: int, phrase: Phrase) -> Answer:
         kind_of = EntityKind.GROUP if phrase.plural else _person_or_thing(line, phrase)
         return _described(caster, at, phrase, kind_of), MentionHow.DESCRIPTION, "mentions.described"
     return None, MentionHow.DESCRIPTION, ""
+
+
+def _is_vehicle(head: str, words: NameWords) -> bool:
+    return singular_head(head) in {singular_head(word) for word in words.bodies.vehicles}
 
 
 def _person_or_thing(line: WordLine, phrase: Phrase) -> EntityKind:

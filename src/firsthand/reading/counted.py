@@ -70,11 +70,10 @@ def _of_phrase(place: Place, start: int) -> tuple[Span, ...]:
 
 def _share_counted(found: Found, place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:
     """ "One in five drivers", "half the town"."""
-    doc = place.parsed.doc
     after = re.match(r"\s", place.after)
     if not after:
         return ()
-    return _of_phrase(place, found.end + 1) if found.end + 1 < len(doc.text) else ()
+    return _of_phrase(place, found.end + 1) if found.end + 1 < len(place.parsed.text) else ()
 
 
 def _behind(place: Place, tokens: tuple[Token, ...]) -> tuple[Span, ...]:

@@ -43,8 +43,8 @@ def plain_form(token: Token, words: CueWords) -> str:
     By the word's shape, since the tag may be what went wrong. Verbs that name whom they tell ("assured") are left
     alone.
     """
-    word = token.lower_
-    if not word.isalpha() or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ == "compound":
+    form = _form_by_shape(token, words)
+    if not form or token.lemma_.lower() in ("say", "tell", "ask") or token.dep_ == "compound":
         return ""
     if _is_idiom(token):
         return ""
@@ -59,6 +59,13 @@ def plain_form(token: Token, words: CueWords) -> str:
         for child in token.children
     )
     if objects and not any(child.dep_ == "ccomp" for child in token.children) and not hides_clause(token):
+        return ""
+    return form
+
+
+def _form_by_shape(token: Token, words: CueWords) -> str:
+    word = token.lower_
+    if not word.isalpha():
         return ""
     for ending, form in (("ing", "saying"), ("ed", "said"), ("d", "said"), ("s", "says")):
         stem = word.removesuffix(ending)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from spacy.symbols import VERB
 from spacy.tokens import Token
 
 from firsthand.evidence import Evidence, Reason, Span, make_id
@@ -162,7 +163,7 @@ def innermost(statements: tuple[Statement, ...], span: Span) -> Statement | None
         (piece.end - piece.start, statement)
         for statement in statements
         for piece in statement.content
-        if piece.span.covers(span)
+        if piece.start <= span.start and span.end <= piece.end
     ]
     return min(holding, key=lambda pair: pair[0])[1] if holding else None
 
@@ -189,13 +190,13 @@ def _as_of(figure: Evidence, parsed: ParsedBlock, times: tuple[TimeMention, ...]
 def _ratios(parsed: ParsedBlock, words: FigureWords) -> Iterator[Found]:
     """ "Rents have more than tripled"."""
     for token in parsed.doc:
-        factor = words.ratios.get(token.lemma_.lower())
-        if factor is None or token.pos_ != "VERB" or _doubles_as(token):
+        factor = words.ratios.get(token.lemma_.lower()) if token.pos == VERB else None
+        if factor is None or _doubles_as(token):
             continue
         end = token.idx + len(token.text)
         amount = Amount(low=factor, high=factor, unit="ratio")
         number = Number(start=token.idx, end=end, value=factor)
-        hedge = hedge_before(parsed.doc.text[: token.idx], words)
+        hedge = hedge_before(parsed.text[: token.idx], words)
         if hedge:
             amount = bounded(amount, hedge[1])
         yield Found(
@@ -214,9 +215,12 @@ def _doubles_as(token: Token) -> bool:
     return follows in ("as", "up", "down", "over", "back") or (token.tag_ == "VBG" and token.dep_ == "amod")
 
 
+_NO = re.compile(r"\bno\b", re.IGNORECASE)
+
+
 def _nones(parsed: ParsedBlock, words: FigureWords) -> Iterator[Found]:
     """ "There were no survivors": a count of nought; "no terms were agreed" counts nothing."""
-    for token in parsed.doc:
+    for token in parsed.doc if _NO.search(parsed.text) else ():
         if token.lower_ != "no" or token.dep_ != "det" or token.head.tag_ != "NNS":
             continue
         if token.head.lemma_.lower() not in words.none_nouns:

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from firsthand.article.records import Block
 from firsthand.evidence import Span
 from firsthand.reading.cuewords import load_cue_words
-from firsthand.reading.parse import Parse, ParsedBlock
+from firsthand.reading.parse import BATCH, Parse, ParsedBlock
 from firsthand.reading.quotes import Quote, find_quotes
 from firsthand.reading.records import Act
 
@@ -136,7 +137,7 @@ def retell(retellings: Sequence[Retelling], model: Language) -> tuple[Frame, ...
         )
         for one in retellings
     ]
-    parsed = model.pipe(docs, batch_size=16, disable=["ner"])
+    parsed = model.pipe(docs, batch_size=BATCH, disable=["ner"])
     return tuple(_retold(one, doc) for one, doc in zip(retellings, parsed, strict=True))
 
 
@@ -158,7 +159,7 @@ def build_frames(parse: Parse, model: Language) -> tuple[Frame, ...]:
     """The frames of all blocks in text order, and after a block's own those of its quotations' insides."""
     plans = [plan for parsed in parse.blocks for plan in _plan_block(parsed)]
     again = [plan.doc for plan in plans if plan.reparse]
-    parsed = iter(model.pipe(again, batch_size=16, disable=["ner"]))
+    parsed = iter(model.pipe(again, batch_size=BATCH, disable=["ner"]))
     return tuple(plan.frame(next(parsed) if plan.reparse else plan.doc) for plan in plans)
 
 
@@ -188,15 +189,16 @@ class _Plan:
 
 
 def _plan_block(parsed: ParsedBlock) -> Iterator[_Plan]:
-    text = parsed.doc.text
+    text = parsed.text
     quotes = find_quotes(text)
     base = parsed.block.start
     if not quotes:
+        places = parsed.doc.to_array([IDX, LENGTH]).tolist()
         yield _Plan(
             block=parsed.block,
             doc=parsed.doc,
-            starts=tuple(base + token.idx for token in parsed.doc),
-            ends=tuple(base + token.idx + len(token.text) for token in parsed.doc),
+            starts=tuple(base + start for start, _ in places),
+            ends=tuple(base + start + length for start, length in places),
             quotes={},
             loose=(),
             reparse=False,
@@ -204,7 +206,7 @@ def _plan_block(parsed: ParsedBlock) -> Iterator[_Plan]:
         return
     folded: tuple[Quote, ...] = ()
     for quote in quotes:
-        if is_whole(quote, text, resumes=_resumes(folded, quote, text), answers=_follows_saying(parsed.doc, quote)):
+        if is_whole(quote, text, resumes=_resumes(folded, quote, text), answers=_follows_saying(parsed, quote)):
             folded = (*folded, quote)
     yield _fold(parsed, quotes, folded)
     for quote in folded:
@@ -237,7 +239,7 @@ def _fold(parsed: ParsedBlock, quotes: tuple[Quote, ...], folded: tuple[Quote, .
                 starts.append(base + whole.start)
                 ends.append(base + whole.end)
                 spaces.append(True)
-                _append_stop(whole, parsed.doc.text, (words, spaces, starts, ends), base)
+                _append_stop(whole, parsed.text, (words, spaces, starts, ends), base)
             continue
         if token.idx in marks and len(token.text) <= 2:
             continue
@@ -346,11 +348,12 @@ def _says(token: Token) -> bool:
     return any("clause" in cue.takes or cue.act is Act.ASK for stem in stems for cue in verbs.get(stem, ()))
 
 
-def _follows_saying(doc: Doc, quote: Quote) -> bool:
+def _follows_saying(parsed: ParsedBlock, quote: Quote) -> bool:
     """Whether the quotation stands right after a verb of saying, all of its content: said “of course” when asked."""
-    before = [token for token in doc if token.idx < quote.start]
-    after = doc.text[quote.end :].lstrip()
-    return bool(before) and _says(before[-1]) and bool(_AFTER_ANSWER.match(after))
+    if not _AFTER_ANSWER.match(parsed.text[quote.end :].lstrip()):
+        return False
+    before = [token for token in parsed.doc if token.idx < quote.start]
+    return bool(before) and _says(before[-1])
 
 
 def is_whole(quote: Quote, text: str, *, resumes: bool = False, answers: bool = False) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from firsthand.evidence import Evidence, Reason, Span
 from firsthand.reading.instrument_names import InstrumentWords
@@ -71,7 +71,7 @@ def find_invoker(
 
 def _supports(block: ParsedBlock, span: Span, statement: Statement) -> bool:
     """Whether a statement's sentence rests on the text outside its content: the text opens it, or is cited in it."""
-    before = block.doc.text[: span.start - block.block.start].rstrip()
+    before = block.text[: span.start - block.block.start].rstrip()
     if QUOTING.search(before):
         return True
     first = min(piece.start for piece in (*statement.content, *statement.source, *statement.cue))
@@ -107,7 +107,7 @@ def _citing_subject(block: ParsedBlock, span: Span, mentions: Mentions, words: I
 
 
 def _applies(block: ParsedBlock, span: Span) -> bool:
-    before = block.doc.text[: span.start - block.block.start].rstrip()
+    before = block.text[: span.start - block.block.start].rstrip()
     return before.lower().endswith((" under the", " under"))
 
 
@@ -148,9 +148,9 @@ def find_requirement(
 ) -> tuple[Evidence, ...]:
     """The words of what a text is said to require, allow or forbid; empty where the sentence says none."""
     block = parse.at(span)
-    text = block.doc.text
+    text = block.text
     end = span.end - block.block.start
-    stop = _sentence_end(block.doc, end)
+    stop = _sentence_end(block.text, end)
     found = _ruled(block, end, stop, words) or _told(block, span, end, stop)
     if found is None:
         return ()
@@ -161,17 +161,17 @@ def find_requirement(
     return (parse.article.evidence(Span(start=start, end=close).shifted(block.block.start)),) if start < close else ()
 
 
-def _sentence_end(doc: Doc, end: int) -> int:
+def _sentence_end(text: str, end: int) -> int:
     """Where the sentence around a character ends, without its last mark. A model's break that no mark shows is none."""
-    close = re.compile(r"[.?!]+[”\"’']?(?=\s|$)").search(doc.text, end)
-    while close is not None and re.search(r"\b(?:v|No|Art|Sec|St|Dr|Mr|Mrs)$", doc.text[: close.start()]):
-        close = re.compile(r"[.?!]+[”\"’']?(?=\s|$)").search(doc.text, close.end())
-    return close.start() if close is not None else len(doc.text)
+    close = re.compile(r"[.?!]+[”\"’']?(?=\s|$)").search(text, end)
+    while close is not None and re.search(r"\b(?:v|No|Art|Sec|St|Dr|Mr|Mrs)$", text[: close.start()]):
+        close = re.compile(r"[.?!]+[”\"’']?(?=\s|$)").search(text, close.end())
+    return close.start() if close is not None else len(text)
 
 
 def _ruled(block: ParsedBlock, end: int, stop: int, words: InstrumentWords) -> tuple[int, int] | None:
     """A verb whose subject is the text: the clause it tells, or the verb with all that depends on it."""
-    text = block.doc.text
+    text = block.text
     at = end
     clause = CLAUSE.search(text, end, min(stop, end + 60))
     if clause is not None and ". " not in text[end : clause.start()]:
@@ -194,7 +194,7 @@ def _ruled(block: ParsedBlock, end: int, stop: int, words: InstrumentWords) -> t
 
 def _verb_at(block: ParsedBlock, at: int) -> Token | None:
     """The finite verb at a character, behind adverbs and auxiliaries."""
-    while at < len(block.doc.text) and block.doc.text[at] == " ":
+    while at < len(block.text) and block.text[at] == " ":
         at += 1
     span = block.doc.char_span(at, at + 1, alignment_mode="expand")
     token = span[0] if span is not None and len(span) else None
@@ -238,7 +238,7 @@ def _from_verb(verb: Token, text: str, stop: int, words: InstrumentWords) -> tup
 def _told(block: ParsedBlock, span: Span, end: int, stop: int) -> tuple[int, int] | None:
     """ "Under the treaty, nobody may …", "he invoked the treaty: nobody may …", "citing the rule, said that nobody
     may …"."""
-    text = block.doc.text
+    text = block.text
     start = span.start - block.block.start
     if text[end : end + 1] == ":":
         return end + 1, stop

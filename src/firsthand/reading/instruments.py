@@ -77,7 +77,7 @@ def find_instruments(
 
 
 def _find_in_block(block: ParsedBlock, words: InstrumentWords, states: States, home: State | None) -> Iterator[_Found]:
-    text, base = block.doc.text, block.block.start
+    text, base = block.text, block.block.start
     for name in find_text_names(text, words):
         found = _identify(text, name, words, states, home)
         if found is not None:
@@ -168,7 +168,7 @@ def _of_person(block: ParsedBlock, match: re.Match[str]) -> bool:
 
 def _find_papers(block: ParsedBlock, words: InstrumentWords) -> Iterator[_Found]:
     """Papers and rules of a body, where something rests on them."""
-    text, base = block.doc.text, block.block.start
+    text, base = block.text, block.block.start
     for match in words.papers.finditer(text):
         if _of_person(block, match):
             continue
@@ -203,7 +203,7 @@ def _rests_on(text: str, start: int, words: InstrumentWords) -> bool:
 
 def _find_anaphors(block: ParsedBlock, found: list[_Found], mentions: Mentions) -> Iterator[_Found]:
     """ "The law", "the treaty" for the text named shortly before."""
-    text, base = block.doc.text, block.block.start
+    text, base = block.text, block.block.start
     for match in re.finditer(
         r"\b[Tt]he (?P<noun>" + "|".join(ANAPHORS) + r")\b(?! (?:of|on|firm|student|school|enforcement)\b)", text
     ):
@@ -224,8 +224,8 @@ def _own_state(parse: Parse, words: InstrumentWords, states: States, mentions: M
     owners = {
         state.name: state
         for block in parse.blocks
-        for match in re.finditer(r"\b[Cc]onstitution\b", block.doc.text)
-        for state in (state_before(block.doc.text, match.start(), states)[0],)
+        for match in re.finditer(r"\b[Cc]onstitution\b", block.text)
+        for state in (state_before(block.text, match.start(), states)[0],)
         if state is not None
     }
     if len(owners) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -273,9 +274,10 @@ def _at_start(caster: Caster, line: WordLine, start: int, span: Span) -> Settled
     it."""
     inside: list[Settled] = []
     around: list[Settled] = []
-    for at in range(len(caster.phrases)):
+    first = bisect_left(caster.phrases, line.number, key=lambda phrase: phrase.line)
+    for at in range(first, len(caster.phrases)):
         if caster.phrases[at].line != line.number:
-            continue
+            break
         phrase, done = caster.phrases[at], caster.done.get(at)
         if done is None:
             continue

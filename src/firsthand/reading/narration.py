@@ -58,7 +58,7 @@ def _narration(span: Span, article: Article, times: tuple[TimeMention, ...], *, 
         id=make_id("na", article.id, span.start, span.end),
         report=article.report,
         evidence=evidence,
-        times=tuple(time.id for time in times if span.covers(time.evidence.span)),
+        times=tuple(time.id for time in times if span.start <= time.evidence.start and time.evidence.end <= span.end),
         echo=echo,
         because=(Reason(rule="narration.no-source", words=(evidence,)),),
     )

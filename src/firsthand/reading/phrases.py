@@ -314,8 +314,9 @@ def role_at(line: WordLine, start: int, end: int, words: NameWords) -> str:
             if length == 1 and pieces[-1] in words.titles.groups:
                 return pieces[-1]
             role = " ".join([*pieces[:-1], singular(pieces[-1])])
-            trade = length == 1 and line.words[end - 1].tag == "NN" and _is_trade(role, words)
-            if trade or role in words.titles.roles:
+            if role in words.titles.roles:
+                return role
+            if length == 1 and line.words[end - 1].tag == "NN" and _is_trade(role, words):
                 return role
     return ""
 

@@ -157,8 +157,9 @@ def _unattributed(before: Draft, span: Span, frame: Frame) -> Draft:
 
 def _last_before(drafts: list[Draft], span: Span) -> Draft | None:
     """The last statement that ended before the quotation, not a nested one."""
-    earlier = [draft for draft in drafts if draft.place[0] < span.start and not _is_nested(draft, drafts)]
-    return max(earlier, key=lambda draft: max(piece.end for piece in (*draft.content, *draft.cue)), default=None)
+    earlier = [draft for draft in drafts if draft.place[0] < span.start]
+    earlier.sort(key=lambda draft: max(piece.end for piece in (*draft.content, *draft.cue)), reverse=True)
+    return next((draft for draft in earlier if not _is_nested(draft, drafts)), None)
 
 
 def _is_nested(draft: Draft, drafts: list[Draft]) -> bool:

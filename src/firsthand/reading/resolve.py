@@ -61,7 +61,7 @@ _DATES = re.compile(
 def _names_a_thing(parsed: ParsedBlock, mention: TimeMention) -> bool:
     """Whether a year is part of what something is called: "the Treaty of 1996", "the 1996 accord". Nothing else is told
     to have happened in it."""
-    before = parsed.doc.text[: mention.evidence.start - parsed.block.start]
+    before = parsed.text[: mention.evidence.start - parsed.block.start]
     return bool(_BEFORE_NAME.search(before)) and not _DATES.search(before)
 
 

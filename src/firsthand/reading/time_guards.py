@@ -166,7 +166,7 @@ def _year(setting: Setting) -> bool:
 
 def _block_follows(setting: Setting) -> bool:
     """ "The 1900 block of a street", "the 1900-block"."""
-    rest = setting.parsed.doc.text[setting.shape.end : setting.shape.end + 8].lower()
+    rest = setting.parsed.text[setting.shape.end : setting.shape.end + 8].lower()
     return rest.startswith((" block", "-block"))
 
 

@@ -143,7 +143,11 @@ _SPELT = {"ISO", "SLASH", "CLOCK", "FRACTION", "DECIMAL"}
 def _read_token(match: re.Match[str], text: str, words: TimeWords) -> TimeToken:
     group, printed = match.lastgroup or "", match.group()
     kind, value, name = group, None, ""
-    if group == "HOLIDAY":
+    if group == "WORD":
+        kind, value, name = _word_kind(printed, text, match.end(), words)
+    elif group == "MARK":
+        kind = _MARKS.get(printed, "POINT" if printed in ".;:?!" else "MARK")
+    elif group == "HOLIDAY":
         name = printed.lower().replace("’", "'")
     elif group == "DIGITS":
         kind, value = _number_kind(printed), int(printed) if len(printed) < 6 else None
@@ -153,10 +157,6 @@ def _read_token(match: re.Match[str], text: str, words: TimeWords) -> TimeToken:
         kind, value = "DECADE", _decade(printed)
     elif group == "HALFDAY":
         kind, name = "AMPM", printed[0].lower() + "m"
-    elif group == "MARK":
-        kind = _MARKS.get(printed, "POINT" if printed in ".;:?!" else "MARK")
-    elif group == "WORD":
-        kind, value, name = _word_kind(printed, text, match.end(), words)
     elif group not in _SPELT:
         kind = "GROUPED"
     return TimeToken(kind=kind, start=match.start(), end=match.end(), text=printed, value=value, name=name)

@@ -69,7 +69,7 @@ def _read_line(block: ParsedBlock) -> WordLine:
     longer = [word for word in words if len(word.text) > 3 and word.text.isalpha()]
     share = sum(word.capital for word in longer) / len(longer) if longer else 0.0
     loud = sum(word.text.isupper() for word in longer) / len(longer) if longer else 0.0
-    ends = block.doc.text.rstrip().endswith((".", "?", "!", "”", '"', ")", "]"))
+    ends = block.text.rstrip().endswith((".", "?", "!", "”", '"', ")", "]"))
     titled = share > TITLE_CASE and (not ends or block.block.kind is BlockKind.HEADLINE or _raises_verbs(words))
     shouts = len(longer) > 3 and (loud > TITLE_CASE or titled)
     label = block.block.speaker

@@ -22,11 +22,12 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentWords:
-    """Which words are left out (`function`, `reporting`), turn a sentence round (`negators`) or hold it back
-    (`hedges`)."""
+    """Which words are left out (`function`, `reporting`, both of them `passed_over`), turn a sentence round
+    (`negators`) or hold it back (`hedges`)."""
 
     function: frozenset[str]
     reporting: frozenset[str]
+    passed_over: frozenset[str]
     negators: frozenset[str]
     hedges: frozenset[str]
 
@@ -35,9 +36,11 @@ class ContentWords:
 def load_content_words(language: str = "en") -> ContentWords:
     """The word classes of `languages/LANGUAGE/function_words.toml`."""
     table = load_table(language, "function_words")
+    function, reporting = frozenset(table["function"].split()), frozenset(table["reporting"].split())
     return ContentWords(
-        function=frozenset(table["function"].split()),
-        reporting=frozenset(table["reporting"].split()),
+        function=function,
+        reporting=reporting,
+        passed_over=function | reporting,
         negators=frozenset(table["negators"].split()),
         hedges=frozenset(table["hedges"].split()),
     )
@@ -111,7 +114,7 @@ def find_stems(text: str, words: ContentWords, *, reporting: bool = False) -> tu
     >>> find_stems("She said the ferries had sunk.", load_content_words())
     ('ferri', 'sunk')
     """
-    dropped = words.function if reporting else words.function | words.reporting
+    dropped = words.function if reporting else words.passed_over
     found: list[str] = []
     for word in find_words(text):
         if word in dropped or (len(word) < 2 and not word.isdigit()):
