@@ -285,6 +285,7 @@ class _Grouper:
             place = self._places[place.parent]
 
 
+@lru_cache(maxsize=20_000)
 def _judge_names(names: str) -> tuple[str, frozenset[str], bool]:
     """The region and the roles that the names of an element speak of, and whether they say that it is hidden."""
     if not names:
