@@ -61,6 +61,14 @@ class Evidence:
     def span(self) -> Span:
         return Span(start=self.start, end=self.end)
 
+    def covers(self, other: Evidence) -> bool:
+        """Whether `other` stands whole inside this passage of the same text."""
+        return self.of == other.of and self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Evidence) -> bool:
+        """Whether `other` is of the same text and shares a character with this passage."""
+        return self.of == other.of and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:

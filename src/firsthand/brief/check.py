@@ -233,7 +233,7 @@ def _runs(
     source = ground.passage.finding
     found: list[tuple[Label, ...]] = []
     farthest = 0
-    for start in sorted(ground.starts):
+    for start in ground.starts_with.get(said[0].folded, ()):
         length = 0
         while (
             length < len(said)

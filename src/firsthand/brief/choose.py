@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from firsthand.article.records import BlockKind
 from firsthand.brief.context import Context
@@ -134,6 +135,7 @@ _PLAIN = frozenset(
 )
 
 
+@lru_cache(maxsize=20_000)
 def content_words(text: str) -> frozenset[str]:
     """The words that a line is about, cut to their first six letters so that "flooded" meets "flooding"."""
     return frozenset(word[:6] for word in re.findall(r"\w+", text.casefold()) if word not in _PLAIN)

@@ -52,14 +52,13 @@ def find_fault(said: tuple[Token, ...], labels: tuple[Label, ...], ground: Groun
     runs = tuple(_find_runs(labels))
     if not runs:
         return said[0].text, "no word is carried by the passage"
-    checks = (
-        _fault_of_marks(said, labels, ground),
-        _fault_of_order(said, runs, ground, words),
-        _fault_of_times(said, labels, ground),
-        _fault_of_attribution(said, labels, ground, words),
-        _fault_of_loss(labels, runs, ground, words),
+    return (
+        _fault_of_marks(said, labels, ground)
+        or _fault_of_order(said, runs, ground, words)
+        or _fault_of_times(said, labels, ground)
+        or _fault_of_attribution(said, labels, ground, words)
+        or _fault_of_loss(labels, runs, ground, words)
     )
-    return next((fault for fault in checks if fault is not None), None)
 
 
 def _find_runs(labels: tuple[Label, ...]) -> Iterator[_Run]:
@@ -238,14 +237,13 @@ def _fault_of_loss(
             continue
         if conditional_at(ground, at, words):
             return token.text, "a condition on the page is left out"
-        weighty = negative(token, words) or token.folded in words.modals or token.folded in words.hedges
-        if weighty and ground.clauses[at] in clauses:
+        turns = negative(token, words) or token.folded in words.hedges
+        if (turns or token.folded in words.modals) and ground.clauses[at] in clauses:
             return token.text, "a negation, modal or hedge on the page is left out"
-        governs = _governs(at, content, ground)
-        if governs and (negative(token, words) or token.folded in words.hedges or token.folded in words.strict):
+        if (turns or token.folded in words.strict) and _governs(at, content, ground):
             return token.text, "what bears on the carried words is left out"
         if token.folded in words.neutral and not token.quoted:
-            lost_sayings += governs
+            lost_sayings += _governs(at, content, ground)
     if lost_sayings > replaced:
         return ground.tokens[min(content)].text, "a teller in between is left out"
     return _fault_of_cue(labels, content, ground, words)

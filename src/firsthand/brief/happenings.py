@@ -74,7 +74,7 @@ def _closest(event: Event, context: Context) -> Event:
 
 def _mentions_in(event: Event, context: Context) -> Iterator[tuple[str, EntityKind]]:
     for one in context.mentions.get(event.evidence.of, ()):
-        if event.evidence.span.covers(one.evidence.span):
+        if event.evidence.covers(one.evidence):
             entity = context.entity_of.get(one.referent)
             yield (entity.id if entity is not None else one.referent), one.kind
 
@@ -104,14 +104,14 @@ def _is_echo(event: Event, context: Context) -> bool:
 
 
 def _covers(narration: Narration, evidence: Evidence) -> bool:
-    return narration.evidence.of == evidence.of and narration.evidence.span.overlaps(evidence.span)
+    return narration.evidence.overlaps(evidence)
 
 
 def _names_a_law(event: Event, context: Context) -> bool:
     """The year of a law is part of its name."""
     time = _time_of(event, context)
     return time is not None and any(
-        one.evidence.of == time.evidence.of and one.evidence.span.covers(time.evidence.span)
+        one.evidence.covers(time.evidence)
         for one in context.reading_of[event.report].instruments
     )
 

@@ -72,10 +72,33 @@ class Told:
         return content_words(" ".join(passage.quote for passage in self.passages))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What all reports together show, against which each sentence is weighed: words of openings with their share of
+    reports, reports that are no copies, figures that others give too, days of printing, each report's place."""
+
+    shared: dict[str, float]
+    own: frozenset[str]
+    counted: frozenset[str]
+    days: tuple[date, ...]
+    places: dict[str, int]
+
+
+def _look_around(context: Context) -> _Around:
+    printed = (one.report.published.when.first_day for one in context.readings)
+    return _Around(
+        shared=_shared_words(context),
+        own=frozenset(reading.report.id for reading in _own_texts(context)),
+        counted=frozenset(id_ for one in context.ledger.series if len(one.figures) > 1 for id_ in one.figures),
+        days=tuple(day for day in printed if day),
+        places={reading.report.id: at for at, reading in enumerate(context.readings)},
+    )
+
+
 def rank_events(context: Context) -> tuple[Told, ...]:
     """The sentences that may tell what happened, the likeliest first."""
-    shared = _shared_words(context)
-    weighed = [(_weigh(told, shared, context), told) for told in _find_told(context)]
+    around = _look_around(context)
+    weighed = [(_weigh(told, around, context), told) for told in _find_told(context)]
     return tuple(told for _, told in sorted(weighed, key=lambda pair: (-pair[0], pair[1].finding.id)))
 
 
@@ -87,9 +110,9 @@ def _find_told(context: Context) -> Iterator[Told]:
         spoken = [piece for st in reading.statements for piece in (*st.cue, *st.content)]
         for narration in reading.narrations:
             whole = _whole_sentence(narration, context)
-            inside = any(one.of == whole.of and one.span.overlaps(whole.span) for one in spoken)
             body = context.block(whole).kind in (BlockKind.PARAGRAPH, BlockKind.TURN)
-            if body and not inside and not narration.echo and tells_alone(whole.quote):
+            apart = body and not narration.echo and not any(one.overlaps(whole) for one in spoken)
+            if apart and tells_alone(whole.quote):
                 yield Told(
                     reading=reading, finding=narration, passages=(whole,), claim=context.claim_of.get(narration.id)
                 )
@@ -140,68 +163,64 @@ def _own_texts(context: Context) -> tuple[Reading, ...]:
     return tuple(one for one in context.readings if one.report.id not in copies) or context.readings
 
 
-def _weigh(told: Told, shared: dict[str, float], context: Context) -> float:
+def _weigh(told: Told, around: _Around, context: Context) -> float:
     """Words shared with the other reports, a dated event, figures, place, and how near the opening it stands."""
     length = sum(len(passage.quote.split()) for passage in told.passages)
     figures = [one for one in told.reading.figures if _holds(told, one)]
-    counted = {id_ for series in context.ledger.series if len(series.figures) > 1 for id_ in series.figures}
     claim = told.claim
-    common = sum(shared.get(word, 0.0) for word in told.words)
-    hedges = sorted(context.connectives.hedges)
+    common = sum(around.shared.get(word, 0.0) for word in told.words)
+    hedges = context.connectives.hedges
     return (
         min(2.0 * common, _SHARED)
         + _SHARED * common / max(len(told.words), 1)
         - 1.5 * any(passage.quote.casefold().find(word) >= 0 for passage in told.passages for word in hedges)
-        + _dated(told, context)
+        + _dated(told, around, context)
         + 0.5 * bool(figures)
-        + 1.0 * any(one.id in counted for one in figures)
+        + 1.0 * any(one.id in around.counted for one in figures)
         + _opening(told)
         + (0.7 * min(claim.origins_at_least, 3) if claim else 0.0)
-        + 1.0 * _told_elsewhere(told, context)
+        + 1.0 * _told_elsewhere(told, around)
         + 1.0 * any(_holds_passage(told, one) for found in context.ledger.agreements for one in found.passages)
-        + _early(told, context)
+        + _early(told, around)
         - 2.0 * _names_a_stranger(told, context)
         - 1.0 * (length > _FULL)
         - 2.0 * (length < _SHORT)
     )
 
 
-def _told_elsewhere(told: Told, context: Context) -> bool:
+def _told_elsewhere(told: Told, around: _Around) -> bool:
     """Whether a report that is no copy tells the same."""
-    own = {reading.report.id for reading in _own_texts(context)}
-    return told.claim is not None and len(own & set(told.claim.reports)) > 1
+    return told.claim is not None and len(around.own & set(told.claim.reports)) > 1
 
 
 def _holds_passage(told: Told, passage: Evidence) -> bool:
-    return any(one.of == passage.of and one.span.overlaps(passage.span) for one in told.passages)
+    return any(one.overlaps(passage) for one in told.passages)
 
 
 def _holds(told: Told, found: Figure | Event) -> bool:
     return _holds_passage(told, found.evidence)
 
 
-def _dated(told: Told, context: Context) -> float:
+def _dated(told: Told, around: _Around, context: Context) -> float:
     """What a known day of the event itself adds: a time in the told words that is not the time of the saying.
 
     A day long before the first report or after the last tells of what led up to it or is to come.
     """
     saying = told.finding.time if isinstance(told.finding, Statement) else ""
-    days = [one.report.published.when.first_day for one in context.readings if one.report.published.when.first_day]
+    days = around.days
     best = 0.0
     for time in context.times.get(told.passages[0].of, ()):
         day = time.when.first_day
-        inside = any(one.of == time.evidence.of and one.span.covers(time.evidence.span) for one in told.passages)
-        if not inside or time.id == saying or day is None or not days:
+        if time.id == saying or day is None or not days or not any(one.covers(time.evidence) for one in told.passages):
             continue
         before = (min(days) - day).days
         best = max(best, 2.5 if 0 <= before <= 31 else 1.0 if before < 0 and day <= max(days) else 0.0)
     return best
 
 
-def _early(told: Told, context: Context) -> float:
+def _early(told: Told, around: _Around) -> float:
     """How early the report stands among all."""
-    place = next(at for at, reading in enumerate(context.readings) if reading is told.reading)
-    return _EARLY * (1 - place / max(len(context.readings) - 1, 1))
+    return _EARLY * (1 - around.places[told.reading.report.id] / max(len(around.places) - 1, 1))
 
 
 def _names_a_stranger(told: Told, context: Context) -> bool:
@@ -211,7 +230,7 @@ def _names_a_stranger(told: Told, context: Context) -> bool:
         and mention.how in (MentionHow.NAME, MentionHow.ALIAS)
         and " " not in mention.evidence.quote
         for mention in context.mentions.get(told.passages[0].of, ())
-        if any(one.of == mention.evidence.of and one.span.covers(mention.evidence.span) for one in told.passages)
+        if any(one.covers(mention.evidence) for one in told.passages)
     )
 
 

@@ -3,8 +3,10 @@ dropped."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from firsthand.brief.connectives import Connectives
@@ -49,7 +51,7 @@ class Passage:
     derived: tuple[Derived, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ground:
     """A passage read: tokens, the borders at which a run may begin (`starts`) and before which it may end (`ends`),
     clause numbers."""
@@ -60,6 +62,16 @@ class Ground:
     starts: frozenset[int]
     ends: frozenset[int]
     clauses: tuple[int, ...]
+
+    @cached_property
+    def starts_with(self) -> Mapping[str, tuple[int, ...]]:
+        """Where a run may begin, by its first word, in order."""
+        found: dict[str, tuple[int, ...]] = {}
+        for at in sorted(self.starts):
+            if at < len(self.tokens):
+                word = self.tokens[at].folded
+                found[word] = (*found.get(word, ()), at)
+        return found
 
 
 def read_ground(passage: Passage, words: Connectives) -> Ground:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from firsthand.brief.choose import content_words
 from firsthand.brief.happenings import find_told, is_one
@@ -85,7 +86,12 @@ def _are_twins(left: tuple[list[Event], Line], right: tuple[list[Event], Line], 
 def _sentence_of(line: Line) -> tuple[object, ...]:
     """What a line tells, whatever it is dated: its passages for a statement, its place for a printed sentence."""
     first, last = line.passages[0], line.passages[-1]
-    return (first.of, first.block, _UNDATED.sub("", line.text), last.of)
+    return (first.of, first.block, _undated(line.text), last.of)
+
+
+@lru_cache(maxsize=10_000)
+def _undated(text: str) -> str:
+    return _UNDATED.sub("", text)
 
 
 def _rank(event: Event, maker: LineMaker) -> tuple[bool, int]:
@@ -96,7 +102,7 @@ def _rank(event: Event, maker: LineMaker) -> tuple[bool, int]:
 
 def _says_same(line: Line, other: Line) -> bool:
     """Whether two lines say the same in much the same words, whatever dates stand in them."""
-    left, right = (content_words(_UNDATED.sub("", one.text)) for one in (line, other))
+    left, right = (content_words(_undated(one.text)) for one in (line, other))
     return len(left & right) / max(min(len(left), len(right)), 1) >= _ONE_TELLING
 
 
@@ -135,7 +141,7 @@ def _drafts_of_saying(event: Event, maker: LineMaker) -> Iterator[Draft]:
 
 def _tells_enough(st: Statement, event: Event) -> bool:
     """A saying of this sentence, in words enough to be understood."""
-    near = any(one.of == event.evidence.of and one.span.overlaps(event.evidence.span) for one in st.content)
+    near = any(one.overlaps(event.evidence) for one in st.content)
     return near and sum(len(piece.quote.split()) for piece in st.content) >= _SHORT
 
 
@@ -163,4 +169,4 @@ def _is_told(event: Event, maker: LineMaker) -> bool:
     """Whether the event's words stand in a sentence that itself says who told it."""
     reading = maker.context.reading_of[event.report]
     spans = (one for st in reading.statements for one in (*st.cue, *st.content))
-    return any(one.of == event.evidence.of and one.span.overlaps(event.evidence.span) for one in spans)
+    return any(one.overlaps(event.evidence) for one in spans)

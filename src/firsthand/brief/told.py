@@ -48,7 +48,7 @@ def tell_act(st: Statement, brief: Brief) -> str:
     weighty = any(word in words.reporting and word not in words.neutral for word in heads)
     if st.act in (Act.SAY, Act.ANSWER) and not weighty:
         return ""
-    if any(one.of == piece.of and one.span.covers(piece.span) for piece in st.cue for one in st.content):
+    if any(one.covers(piece) for piece in st.cue for one in st.content):
         return ""
     if not cue or _FINITE.fullmatch(cue) is None:
         return _VERBS.get(st.act, "")
@@ -117,7 +117,7 @@ def pointed_to(st: Statement, brief: Brief, index: BriefIndex) -> str:
         if one.kind is DisagreementKind.DENIAL and st.id in one.members and one.passages:
             return f"“{_other_side(one.passages, st).quote.strip('“”').rstrip('.,')}”"
     for mention in brief.mentions:
-        inside = mention.evidence.of == st.content[0].of and st.content[0].span.covers(mention.evidence.span)
+        inside = st.content[0].covers(mention.evidence)
         if inside and mention.how is MentionHow.PRONOUN and mention.referent not in ("", UNKNOWN):
             entity = index.entity_of.get(mention.referent)
             return entity.name if entity is not None else ""

@@ -51,7 +51,7 @@ class Account:
     def overlaps(self, other: Account) -> bool:
         """Whether both hold some of the same words of one page."""
         return any(
-            ours.of == theirs.of and ours.span.overlaps(theirs.span)
+            ours.overlaps(theirs)
             for ours in self.passages
             for theirs in other.passages
         )

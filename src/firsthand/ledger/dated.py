@@ -81,7 +81,7 @@ def _find_in(reading: Reading, index: Index, shelf: Shelf, lists: LedgerLists) -
             days=frozenset(
                 one.when.value
                 for one in reading.times
-                if is_dated(one.when) and one.evidence.of == sentence.of and sentence.span.covers(one.evidence.span)
+                if is_dated(one.when) and sentence.covers(one.evidence)
             ),
         )
 
@@ -115,14 +115,14 @@ def _finding_at(reading: Reading, place: Evidence) -> str:
         (part.end - part.start, statement.id)
         for statement in reading.statements
         for part in statement.content
-        if part.of == place.of and part.span.covers(place.span)
+        if part.covers(place)
     ]
     if holding:
         return min(holding)[1]
     narrations = [
         (one.evidence.end - one.evidence.start, one.id)
         for one in reading.narrations
-        if one.evidence.of == place.of and one.evidence.span.covers(place.span)
+        if one.evidence.covers(place)
     ]
     if narrations:
         return min(narrations)[1]

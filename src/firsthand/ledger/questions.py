@@ -90,9 +90,9 @@ def _is_quoted_rhetoric(reading: Reading, sentence: Span) -> bool:
 
 def _finding_at(reading: Reading, passage: Evidence) -> str:
     for narration in reading.narrations:
-        if narration.evidence.of == passage.of and narration.evidence.span.overlaps(passage.span):
+        if narration.evidence.overlaps(passage):
             return narration.id
     for statement in reading.statements:
-        if any(part.of == passage.of and part.span.overlaps(passage.span) for part in statement.content):
+        if any(part.overlaps(passage) for part in statement.content):
             return statement.id
     return ""

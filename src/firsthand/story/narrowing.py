@@ -145,7 +145,7 @@ def _find_told(reading: Reading, sentence: Evidence) -> frozenset[str]:
     here = [
         statement
         for statement in reading.statements
-        if any(part.of == sentence.of and sentence.span.covers(part.span) for part in statement.cue)
+        if any(sentence.covers(part) for part in statement.cue)
     ]
     found = {one for statement in here for one in _tell_interview(statement, names)}
     media = any(_is_medium(referents[who]) for statement in here for who in statement.speakers if who in referents)
