@@ -50,11 +50,7 @@ class Account:
 
     def overlaps(self, other: Account) -> bool:
         """Whether both hold some of the same words of one page."""
-        return any(
-            ours.overlaps(theirs)
-            for ours in self.passages
-            for theirs in other.passages
-        )
+        return any(ours.overlaps(theirs) for ours in self.passages for theirs in other.passages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

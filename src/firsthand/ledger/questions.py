@@ -53,7 +53,9 @@ def match_open(sentence: str, lists: LedgerLists) -> Pattern | None:
     if any(phrase in folded for phrase in lists.closed):
         return None
     words = find_words(sentence)
-    return next((pattern for pattern in lists.patterns if _matches(pattern, words)), None)
+    present = frozenset(words)
+    begun = (pattern for pattern in lists.patterns if not present.isdisjoint(pattern.steps[0]))
+    return next((pattern for pattern in begun if _matches(pattern, words)), None)
 
 
 def _matches(pattern: Pattern, words: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -35,7 +36,7 @@ HOLDERS_AT_MOST = 40
 """A run of words that stands in more reports than this is boilerplate."""
 
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.TURN, BlockKind.STANDFIRST, BlockKind.KEY_POINT})
-_OPEN, _CLOSE = '“"', '”"'
+_MARK = re.compile('[“”"]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Body:
 
     reading: Reading
     words: tuple[str, ...]
-    spans: tuple[Span, ...]
+    places: tuple[tuple[int, int], ...]
     quoted: tuple[bool, ...]
     blocks: tuple[int, ...]
     runs: Mapping[tuple[str, ...], int]
@@ -80,15 +81,15 @@ def find_copies(readings: tuple[Reading, ...]) -> tuple[Dependence, ...]:
 def read_body(reading: Reading) -> Body:
     """The body words of a report and the five-word runs that start outside quotations (first place of each)."""
     words: list[str] = []
-    spans: list[Span] = []
+    places: list[tuple[int, int]] = []
     quoted: list[bool] = []
     blocks: list[int] = []
     for block in reading.article.blocks:
         if block.kind not in _BODY:
             continue
-        for word, span, inside in _words_of(reading.article, block.start, block.end):
+        for word, place, inside in _words_of(reading.article, block.start, block.end):
             words.append(word)
-            spans.append(span)
+            places.append(place)
             quoted.append(inside)
             blocks.append(block.number)
     runs: dict[tuple[str, ...], int] = {}
@@ -96,23 +97,28 @@ def read_body(reading: Reading) -> Body:
         if blocks[at] == blocks[at + RUN - 1] and not all(quoted[at : at + RUN]):
             runs.setdefault(tuple(words[at : at + RUN]), at)
     return Body(
-        reading=reading, words=tuple(words), spans=tuple(spans), quoted=tuple(quoted), blocks=tuple(blocks), runs=runs
+        reading=reading,
+        words=tuple(words),
+        places=tuple(places),
+        quoted=tuple(quoted),
+        blocks=tuple(blocks),
+        runs=runs,
     )
 
 
-def _words_of(article: Article, start: int, end: int) -> list[tuple[str, Span, bool]]:
+def _words_of(article: Article, start: int, end: int) -> list[tuple[str, tuple[int, int], bool]]:
+    """The folded words of a stretch of text, where each stands, and whether in quotation marks."""
     text = article.text[start:end]
     inside = False
     changes = []
-    for at, char in enumerate(text):
-        if char in _OPEN or char in _CLOSE:
-            inside = (char != "”") if char != '"' else not inside
-            changes.append((at, inside))
+    for mark in _MARK.finditer(text):
+        inside = (mark[0] != "”") if mark[0] != '"' else not inside
+        changes.append((mark.start(), inside))
     found = []
     for word_start, word_end in split_words(text):
         at = bisect_right(changes, (word_start, True)) - 1
-        span = Span(start=start + word_start, end=start + word_end)
-        found.append((fold(text[word_start:word_end]), span, at >= 0 and changes[at][1]))
+        place = (start + word_start, start + word_end)
+        found.append((fold(text[word_start:word_end]), place, at >= 0 and changes[at][1]))
     return found
 
 
@@ -249,6 +255,6 @@ def _passages(body: Body, shared: Shared, *, side: int) -> list[Evidence]:
     longest = sorted(shared.stretches, key=lambda stretch: (-stretch[2], stretch[0]))[:PASSAGES]
     found = []
     for stretch in sorted(longest):
-        first, last = body.spans[stretch[side]], body.spans[stretch[side] + stretch[2] - 1]
-        found.append(body.reading.article.evidence(Span(start=first.start, end=last.end)))
+        (start, _), (_, end) = body.places[stretch[side]], body.places[stretch[side] + stretch[2] - 1]
+        found.append(body.reading.article.evidence(Span(start=start, end=end)))
     return found
