@@ -1,5 +1,5 @@
 """Statements on made-up cases: spans, acts, speakers, nesting, settings and chains, as `tests/cases/statements.toml`
-marks them."""
+and `tests/cases/speakers.toml` mark them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from marks import Case, load_cases
 from readings import bare_report
 
 _model = cache(load_model)
+CASES = [*load_cases("statements"), *load_cases("speakers")]
 
 
 def _read(case: Case) -> Undated:
@@ -52,7 +53,7 @@ def _speaker_names(statement: Statement, referents: dict[str, Referent]) -> set[
     return {_fold(name) for id in statement.speakers for name in (referents[id].name, *referents[id].aliases)}
 
 
-@pytest.mark.parametrize("case", load_cases("statements"))
+@pytest.mark.parametrize("case", CASES)
 def test_statement_is_read_as_marked(case: Case) -> None:
     read = _read(case)
     if "statement" in case.table.get("none", ()):
@@ -72,6 +73,8 @@ def _check(row: dict[str, Any], found: dict[str, Statement], referents: dict[str
         "mode": statement.mode.value,
         "act": "decline" if statement.act.value.startswith("decline") else statement.act.value,
         "polarity": statement.polarity.value,
+        "modality": statement.modality.value,
+        "asked": bool(statement.occasion.asked),
         "setting": statement.occasion.setting.value,
         "with": statement.occasion.with_whom,
         "on": statement.occasion.on_what,
@@ -100,7 +103,7 @@ def _has_all(statement: Statement, forbidden: dict[str, str], referents: dict[st
     )
 
 
-@pytest.mark.parametrize("case", [known.values[0] for known in load_cases("statements")], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [known.values[0] for known in CASES], ids=lambda case: case.name)
 def test_every_passage_of_a_statement_stands_verbatim_in_its_block(case: Case) -> None:
     read = _read(case)
     for statement in read.statements:

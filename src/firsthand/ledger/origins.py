@@ -66,7 +66,9 @@ class _Finder:
         self._alike = alike
         self._joins = Joins(index.statements)
         self._speakers = {one.id: self._find_speakers(one) for one in index.statements.values()}
-        self._outlets = {one.id: find_outlet(one, index.reports[one.report]) for one in index.statements.values()}
+        outlets = {one.id: find_outlet(one, index.reports[one.report]) for one in index.statements.values()}
+        printed = sorted(set(outlets.values()))
+        self._outlets = {id: _fullest(name, printed) for id, name in outlets.items()}
         self._printed: dict[str, list[When]] = defaultdict(list)
         for reading in index.readings:
             if reading.report.outlet.known:
@@ -319,3 +321,10 @@ class _Finder:
         if left.report != right.report and ours.known and theirs.known and same_outlet(ours.value, theirs.value):
             return ours.value
         return ""
+
+
+def _fullest(name: str, printed: list[str]) -> str:
+    """The one longer form of an outlet's name among those printed ("channel nine casterby" for "channel nine"), else
+    the name itself."""
+    longer = [other for other in printed if len(other) > len(name) and same_outlet(name, other)] if name else []
+    return longer[0] if len(longer) == 1 else name

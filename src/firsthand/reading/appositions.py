@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from firsthand.reading.names import Name, Run, name_key
+from firsthand.reading.names import HONOURS, Name, Run, name_key
 from firsthand.reading.namewords import NameWords, load_name_words
 from firsthand.reading.phrases import Determiner, Phrase, Shape, role_at
 from firsthand.reading.records import EntityKind
@@ -78,7 +78,10 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
         return False
     if first.shape is second.shape or words[second.start].lower == "whose":
         return False  # "Ada Berg, whose husband …": he is not she
-    after = words[second.end] if second.end < len(words) else None
+    end = second.end
+    while end < len(words) and words[end].text in HONOURS:
+        end += 1
+    after = words[end] if end < len(words) else None
     marked = _outer(words, second).dep == "appos" or _outer(words, first).dep == "appos"
     closed = (
         after is None
@@ -96,7 +99,7 @@ def _belongs_between(between: Sequence[Word]) -> bool:
     return (
         len(words) in range(2, 9)
         and between[-1].text == ","
-        and words[0].lower == "of"
+        and words[0].lower in ("of", "for", "in", "at", "to", "with")
         and not any(word.lower in load_name_words().titles.roles for word in words)
         and not any(word.text == "," or word.tag.startswith("V") or word.tag in ("WP", "WDT") for word in words)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from firsthand.evidence import Span
@@ -79,3 +81,15 @@ def find_asked(frame: Frame, verb: Token) -> tuple[Span, ...]:
         if question:
             return frame.pieces(question)[:1]
     return ()
+
+
+_QUESTION_BEFORE = re.compile(r"(?:^|[.!?”’\"]\s+)(?P<question>[A-Z][^.!?“”\"]{6,200}\?)\s+$")
+
+
+def find_question_before(text: str, start: int, answer: Span) -> Span | None:
+    """The reporter's own question right before an answer in quotation marks: "Had he known? “No,” said …".
+
+    `start` is where the block begins. With other words between nobody can tell what was asked.
+    """
+    found = _QUESTION_BEFORE.search(text[start : answer.start])
+    return Span(start=found.start("question"), end=found.end("question")).shifted(start) if found else None

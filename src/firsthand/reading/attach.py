@@ -1,13 +1,13 @@
-"""From drafts to statements: who spoke, inside which other statement, on which occasion, when."""
+"""From drafts to statements: who spoke, inside which other statement, on which occasion."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from firsthand.article.records import ECHOES, Article, Report
+from firsthand.article.records import ECHOES, Article
 from firsthand.evidence import Evidence, Reason, Span, make_id
-from firsthand.reading.content import find_modality, find_mode, find_polarity
+from firsthand.reading.asked import find_question_before
+from firsthand.reading.content import find_modality, find_mode, find_polarity, refuses
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
 from firsthand.reading.mentions import Mentions
@@ -15,18 +15,13 @@ from firsthand.reading.occasions import Stage, find_occasion, stage_occasion, ta
 from firsthand.reading.occasionwords import OccasionWords
 from firsthand.reading.records import (
     Act,
-    Basis,
-    EntityKind,
     MentionHow,
     Naming,
     Occasion,
-    Referent,
     Setting,
     Statement,
-    TimeMention,
 )
-from firsthand.reading.shared_days import share_days
-from firsthand.when import UNKNOWN_WHEN
+from firsthand.reading.writers import name_writers
 
 _BACK_REACH = 1200
 """Characters: how far before "he made the offer via …" the offer itself may stand. Two or three paragraphs."""
@@ -36,9 +31,21 @@ def attach_statements(
     drafts: tuple[Draft, ...], frames: tuple[Frame, ...], article: Article, mentions: Mentions, words: OccasionWords
 ) -> tuple[Statement, ...]:
     """The drafts as statements with speakers, nesting and occasions, in text order; times and chains come later."""
+    drafts = tuple(_asked_before(draft, article) for draft in drafts)
     made = [_statement(draft, frames, article, mentions, words) for draft in drafts]
     named = frozenset(one.id for one in mentions.referents if one.named)
-    return tuple(_nested(statement, made, named) for statement in made)
+    nested = tuple(_nested(statement, made, named) for statement in made)
+    return name_writers(nested, drafts, article)
+
+
+def _asked_before(draft: Draft, article: Article) -> Draft:
+    """The draft with the reporter's question that its quotation answers, where that stands right before."""
+    first = draft.content[0] if draft.content else None
+    if first is None or first not in draft.quoted or draft.asked or not draft.cue:
+        return draft
+    block = article.block_at(first)
+    question = None if block.speaker else find_question_before(article.text, block.start, first)
+    return replace(draft, asked=(question,)) if question is not None else draft
 
 
 def _statement(
@@ -60,7 +67,7 @@ def _statement(
         cue=cue,
         content=content,
         mode=find_mode(draft, article.text),
-        act=draft.act,
+        act=Act.DECLINE if refuses(draft, article.text) else draft.act,
         polarity=find_polarity(draft, frames),
         modality=find_modality(" ".join(piece.quote for piece in content)),
         speakers=speakers,
@@ -152,18 +159,6 @@ def _answers(statement: Statement, last: Statement, pronouns: set[Span]) -> bool
 def _naming_of(ids: tuple[str, ...], mentions: Mentions) -> Naming:
     named = any(one.named for one in mentions.referents if one.id in ids)
     return Naming.NAMED if named else Naming.UNNAMED
-
-
-def name_own_outlet(statements: tuple[Statement, ...], report: Report, words: OccasionWords) -> tuple[Statement, ...]:
-    """Statements told to "this newspaper" with the outlet's name, where the page gives one."""
-    if not report.outlet.known:
-        return statements
-    return tuple(
-        replace(statement, occasion=replace(statement.occasion, with_whom=report.outlet.value))
-        if words.own_outlet.search(statement.occasion.with_whom)
-        else statement
-        for statement in statements
-    )
 
 
 def _nested(statement: Statement, others: list[Statement], named: frozenset[str]) -> Statement:
@@ -261,7 +256,7 @@ def settle_occasions(
 _Scene = tuple[Stage, tuple[str, ...], Occasion]
 
 
-def _place(statement: Statement) -> int:
+def place_of(statement: Statement) -> int:
     return (statement.cue or statement.content)[0].start
 
 
@@ -269,24 +264,24 @@ def _before(statement: Statement, earlier: list[Statement], scenes: list[_Scene]
     """The occasion nearest before, of the same speaker, if nothing of that speaker with another partner stands
     between."""
     found = [
-        (_place(other), other.occasion)
+        (place_of(other), other.occasion)
         for other in earlier
         if other.speakers == statement.speakers
-        and (other.occasion.setting in _CARRIES_ON or other.occasion.with_whom)
+        and (other.occasion.setting in CARRIES_ON or other.occasion.with_whom)
         and not other.inside
     ]
     found += [
         (stage.at, occasion)
         for stage, who, occasion in scenes
         if who == statement.speakers
-        and occasion.setting in _CARRIES_ON
-        and stage.at < _place(statement)
+        and occasion.setting in CARRIES_ON
+        and stage.at < place_of(statement)
         and not stage.back
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-_CARRIES_ON = frozenset({Setting.INTERVIEW, Setting.BRIEFING, Setting.VIDEO, Setting.HEARING, Setting.COURT})
+CARRIES_ON = frozenset({Setting.INTERVIEW, Setting.BRIEFING, Setting.VIDEO, Setting.HEARING, Setting.COURT})
 """Settings that go on over sentences. A post or a document is over when its words are."""
 
 
@@ -297,101 +292,8 @@ def _taken_up(statement: Statement, scenes: list[_Scene], statements: tuple[Stat
         if not stage.back or who != statement.speakers or occasion.setting is Setting.UNKNOWN:
             continue
         earlier = [
-            other for other in statements if other.speakers == who and _place(other) < stage.at and not other.inside
+            other for other in statements if other.speakers == who and place_of(other) < stage.at and not other.inside
         ]
-        if earlier and max(earlier, key=_place).id == statement.id and stage.at - _place(statement) < _BACK_REACH:
+        if earlier and max(earlier, key=place_of).id == statement.id and stage.at - place_of(statement) < _BACK_REACH:
             return occasion
     return None
-
-
-def date_statements(
-    statements: tuple[Statement, ...],
-    drafts: tuple[Draft, ...],
-    times: tuple[TimeMention, ...],
-    page: tuple[Article, tuple[Referent, ...]],
-) -> tuple[Statement, ...]:
-    """Statements with the time of the saying: printed in the attribution, else of the occasion that was taken over.
-
-    `drafts` are parallel to `statements`. A spokesperson's statement takes the day on which the body it speaks for
-    is said to have
-    spoken in the same report. No time is ever taken from the publication itself.
-    """
-    article, referents = page
-    text = article.text
-    dated = [_own_time(statement, draft, times, text) for statement, draft in zip(statements, drafts, strict=True)]
-    speaks_for = {referent.id: referent.of for referent in referents if referent.of} | _spokespeople(dated, referents)
-    settled = tuple(_inherited_time(statement, dated, speaks_for) for statement in dated)
-    return share_days(settled, times, page)
-
-
-def _spokespeople(dated: list[Statement], referents: tuple[Referent, ...]) -> dict[str, str]:
-    """For whom a bare "spokeswoman" speaks: the last body that was quoted before her."""
-    by_id = {referent.id: referent for referent in referents}
-    found: dict[str, str] = {}
-    body = ""
-    for statement in dated:
-        for id in statement.speakers:
-            one = by_id.get(id)
-            if one is None:
-                continue
-            if one.kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT):
-                body = id
-            elif body and not one.of and any(role.lower().startswith("spokes") for role in one.roles):
-                found.setdefault(id, body)
-    return found
-
-
-def _own_time(statement: Statement, draft: Draft, times: tuple[TimeMention, ...], text: str) -> Statement:
-    inside = [
-        time
-        for time in times
-        if any(piece.start <= time.evidence.start and time.evidence.end <= piece.end for piece in draft.clause)
-        and not _is_told(time, draft)
-        and not _is_printing(time, text)
-    ]
-    if not inside or not draft.cue:
-        return statement
-    nearest = min(inside, key=lambda time: (not time.when.known, abs(time.evidence.start - draft.cue[0].end)))
-    basis = Basis.PRINTED if nearest.when.known else Basis.NONE
-    return replace(statement, time=nearest.id, said_at=nearest.when, said_basis=basis)
-
-
-_PRINTING = re.compile(r"\b(?:published|printed|aired|broadcast|released|carried)\b[^.;]{0,20}$")
-
-
-def _is_printing(time: TimeMention, article_text: str) -> bool:
-    """Whether the time is that of the printing: "in an interview published on Friday"."""
-    return bool(_PRINTING.search(article_text[max(time.evidence.start - 40, 0) : time.evidence.start]))
-
-
-def _is_told(time: TimeMention, draft: Draft) -> bool:
-    """Whether a time stands behind a content that follows its cue: "affirmed the capture last week" dates the
-    capture, not the saying."""
-    return bool(draft.cue and draft.content) and draft.cue[-1].end <= draft.content[0].start <= time.evidence.start
-
-
-def _inherited_time(statement: Statement, dated: list[Statement], speaks_for: dict[str, str]) -> Statement:
-    if statement.said_at.known or statement.inside or not statement.speakers:
-        return statement
-    same_occasion = [
-        other
-        for other in dated
-        if other.said_at.known
-        and other.speakers == statement.speakers
-        and other.occasion.setting is statement.occasion.setting
-        and statement.occasion.setting in _CARRIES_ON
-        and other.occasion.with_whom == statement.occasion.with_whom
-        and _place(other) < _place(statement)
-    ]
-    bodies = {speaks_for.get(id, "") for id in statement.speakers} - {""}
-    of_body = [
-        other
-        for other in dated
-        if other.said_at.known
-        and set(other.speakers) & bodies
-        and not other.inside
-        and _place(other) < _place(statement)
-    ]
-    for other in [*reversed(same_occasion), *of_body]:
-        return replace(statement, time=other.time, said_at=other.said_at, said_basis=Basis.INHERITED)
-    return replace(statement, said_at=UNKNOWN_WHEN, said_basis=Basis.NONE)

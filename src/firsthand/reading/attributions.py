@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -128,7 +129,36 @@ def _according(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draf
         return  # the ground of what is said, not who said it: an instrument
     if noun is None or (noun.lemma_.lower() in _NO_SOURCES and not any(at.dep_ == "det" for at in noun.children)):
         return
-    yield from _whole_sentence(frame, sentence, (token.i, token.i + 1), noun, "statements.according-to")
+    for draft in _whole_sentence(frame, sentence, (token.i, token.i + 1), noun, "statements.according-to"):
+        yield _passed_on(frame, noun, draft)
+
+
+def _passed_on(frame: Frame, noun: Token, draft: Draft) -> Draft:
+    """ "According to the agency, which quoted a colonel": the words are the colonel's, the agency passes them on."""
+    for clause in noun.children:
+        told = next((at for at in clause.children if at.dep_ == "dobj"), None)
+        if clause.dep_ not in ("relcl", "acl") or clause.lemma_ not in ("quote", "cite") or told is None:
+            continue
+        if told.ent_type_ == "PERSON" or _is_human(told) or any(at.ent_type_ == "PERSON" for at in told.children):
+            outlet = tuple(at for at in subjects.subtree(noun, without=frozenset({clause.i})))
+            aside = set(subjects.subtree(clause))
+            return replace(
+                draft,
+                source=frame.pieces(subjects.noun_phrase(told))[:1],
+                content=_without(frame, draft.content, aside),
+                relayed_by=frame.pieces(outlet)[:1],
+                rule="statements.passed-on",
+            )
+    return draft
+
+
+def _without(frame: Frame, content: tuple[Span, ...], aside: set[int]) -> tuple[Span, ...]:
+    kept = [
+        at
+        for at in range(len(frame.doc))
+        if at not in aside and any(piece.start <= frame.starts[at] and frame.ends[at] <= piece.end for piece in content)
+    ]
+    return frame.pieces(kept)
 
 
 def _per(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
@@ -214,7 +244,7 @@ _VIEWS = frozenset(
 
 def _in_view(frame: Frame, token: Token, sentence: TokenSpan) -> Iterator[Draft]:
     """ "In her view, …", "By the reckoning of X, …": the phrase names whose view the sentence is."""
-    noun = next((at for at in token.children if at.dep_ == "pobj" and at.lemma_ in _VIEWS), None)
+    noun = next((at for at in token.children if at.dep_ == "pobj" and {at.lemma_, at.lower_} & _VIEWS), None)
     if noun is None:
         return
     owner = next((at for at in noun.children if at.dep_ == "poss"), None)
@@ -352,6 +382,11 @@ _HUMAN = frozenset(
         "adviser",
         "advisor",
         "insider",
+        "colonel",
+        "captain",
+        "general",
+        "commander",
+        "soldier",
     ]
 )
 

@@ -109,18 +109,26 @@ def outer_word(words: Sequence[Word], phrase: Phrase) -> Word:
     return words[phrase.head]
 
 
+ANOTHER_OFFICE = frozenset(("prime", "vice", "deputy", "assistant", "associate", "lieutenant", "attorney", "junior"))
+"""Words that make of an office another one: the vice president is not the president."""
+ONE_OFFICE = (frozenset(("judge", "justice", "magistrate")),)
+"""Words for one office."""
+
+
 def same_role(one: str, other: str) -> bool:
     """Whether two role words say the same office.
 
-    >>> same_role("spokesman", "spokesperson"), same_role("prime minister", "minister"), same_role("driver", "pilot")
+    >>> same_role("spokesman", "spokesperson"), same_role("police chief", "chief"), same_role("driver", "pilot")
     (True, True, False)
+    >>> same_role("prime minister", "minister"), same_role("justice", "judge")
+    (False, True)
     """
-    if one == other:
+    if one == other or any({one, other} <= office for office in ONE_OFFICE):
         return True
     if one.startswith("spokes") and other.startswith("spokes"):
         return True
     long, short = (one, other) if len(one) > len(other) else (other, one)
-    return long.endswith(" " + short)
+    return long.endswith(" " + short) and not set(long.split()[: -len(short.split())]) & ANOTHER_OFFICE
 
 
 def joins(short: Sequence[str], full: Sequence[str]) -> bool:

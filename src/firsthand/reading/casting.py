@@ -66,7 +66,7 @@ class Caster:
         phrase = self.phrases[at]
         partner = self.links.get(at)
         draft = self.settle(partner) if partner is not None and phrase.shape is Shape.COMMON else None
-        if draft is not None and draft.thing and self._is_persons(phrase):
+        if draft is not None and (draft.thing or draft.kind is EntityKind.PLACE) and self._is_persons(phrase):
             draft = None
         how, rule = MentionHow.ROLE, "mentions.apposition"
         if draft is None:
@@ -176,7 +176,8 @@ def rank_of(line: WordLine, phrase: Phrase) -> int:
     while outer.dep == "conj" and words[outer.head].tag.startswith(("NN", "PRP")) and words[outer.head] is not outer:
         outer = words[outer.head]
     if phrase.source and not _spoken_to(line, outer):
-        return 4 if outer.dep == "nsubj" and words[outer.head].dep == "ROOT" else 3
+        views = outer.dep == "poss" and phrase.start and words[phrase.start - 1].opens  # "In his words, …"
+        return 4 if views or (outer.dep == "nsubj" and words[outer.head].dep == "ROOT") else 3
     if words[phrase.start].quoted:
         return 0
     if outer.dep == "poss" and outer.head < len(words):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.evidence import UNKNOWN
-from firsthand.reading.cast import Answer, Draft, outer_word, same_role
+from firsthand.reading.cast import ANOTHER_OFFICE, Answer, Draft, outer_word, same_role
 from firsthand.reading.casting_authors import AUTHOR, find_author
 from firsthand.reading.casting_bodies import belongs, kind_in, settle_body
 from firsthand.reading.casting_owners import country_of, owner_of, title_end, title_gender
@@ -157,7 +157,7 @@ def _known_role(caster: Caster, phrase: Phrase, role: str, *, country: str, owne
         if owner is not None and draft.of is not None and owner is not draft.of:
             continue
         held = draft.modifiers | _words_of(draft.of) | {word for held in draft.roles for word in held.split()}
-        if modifiers <= held or not draft.modifiers:
+        if modifiers <= held or not (draft.modifiers or modifiers & ANOTHER_OFFICE):
             return draft
     if group or modifiers or owner is not None or country != UNKNOWN or phrase.determiner is not Determiner.DEFINITE:
         return None
@@ -169,9 +169,17 @@ def _known_role(caster: Caster, phrase: Phrase, role: str, *, country: str, owne
 def _has_the_floor(caster: Caster, phrase: Phrase) -> bool:
     """Whether a phrase speaks or is its sentence's subject. Whoever is only spoken of ("asked whether the captain had
     known") is not the one who speaks."""
-    outer = outer_word(caster.lines[phrase.line].words, phrase)
-    above = caster.lines[phrase.line].words[outer.head]
-    return phrase.source or (outer.dep in ("nsubj", "nsubjpass") and above.dep == "ROOT")
+    words = caster.lines[phrase.line].words
+    outer = outer_word(words, phrase)
+    above = words[outer.head]
+    narrowed = phrase.end < len(words) and words[phrase.end].tag in ("VBG", "VBN", "IN", "WP", "WDT", "TO")
+    leads = outer.dep in ("nsubj", "nsubjpass") and above.dep == "ROOT"
+    return leads or (phrase.source and not narrowed and above.dep in _MAIN)
+
+
+_MAIN = frozenset(("ROOT", "ccomp", "conj", "parataxis", "dep"))
+"""Where the verb of a main clause stands, also for a parser that a quotation led astray. In "a day before the captain
+declined" nobody has the floor."""
 
 
 def _roleless(caster: Caster, phrase: Phrase, gender: str) -> Draft | None:

@@ -145,9 +145,8 @@ def _without_mark(clause: Token, verb: Token, subject: Subject) -> list[int]:
     tokens = [at for at in subtree(clause) if at not in subject.tokens]
     if verb.i in tokens:
         tokens = [at for at in tokens if at not in subtree(verb, without=frozenset({clause.i}))]
-    tokens = [
-        at for at in tokens if not (at < verb.i and clause.doc[at].lower_ in RELATIVES and clause.doc[at].dep_ != "det")
-    ]
+    opening = min(tokens, default=0)
+    tokens = [at for at in tokens if not (at < verb.i and _is_relative(clause.doc[at], verb, opening))]
     while (
         tokens
         and clause.doc[tokens[0]].lower_ in ("that", ",", "-", "and")
@@ -157,6 +156,14 @@ def _without_mark(clause: Token, verb: Token, subject: Subject) -> list[int]:
             break
         tokens = tokens[1:]
     return tokens
+
+
+def _is_relative(token: Token, verb: Token, opening: int) -> bool:
+    """A relative word that ties the content to the verb: not one further inside ("a clerk who doubts it must …"), nor
+    the "that" that opens its sentence as a subject ("That would be a breach, argues X")."""
+    if token.lower_ not in RELATIVES or token.dep_ == "det" or (token.i != opening and token.head.i != verb.i):
+        return False
+    return not (token.lower_ == "that" and token.i == verb.sent.start and token.dep_ in SUBJECTS)
 
 
 def _infinitive(verb: Token, cue: Cue) -> tuple[int, ...]:

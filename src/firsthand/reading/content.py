@@ -20,9 +20,18 @@ _NEGATIVE_WORDS = re.compile(r"(?i)^\W*(?:no|never|not|nobody|nothing|none|neith
 _MODALITIES = (
     (
         Modality.CONDITIONAL,
-        re.compile(r"(?i)\b(?:if|unless|provided|should (?:they|he|she|it|we|any|the)|as long as|on condition)\b"),
+        re.compile(
+            r"(?i)\b(?:if|unless|provided|should (?:they|he|she|it|we|any|the)|as long as|on condition"
+            r"|in (?:that|such a) case)\b"
+        ),
     ),
-    (Modality.REQUIRED, re.compile(r"(?i)\b(?:must|should|has to|have to|had to|ought to|shall|need(?:s|ed)? to)\b")),
+    (
+        Modality.REQUIRED,
+        re.compile(
+            r"(?i)\b(?:must(?! (?:\w+ )?have (?:been|\w+ed)\b)|should|has to|have to|had to|ought to"
+            r"|(?<!\bi )(?<!\bwe )shall|need(?:s|ed)? to)\b"
+        ),
+    ),
     (Modality.POSSIBLE, re.compile(r"(?i)\b(?:may|might|could|can|possibly|perhaps|likely|probably)\b")),
     (
         Modality.WISHED,
@@ -31,7 +40,7 @@ _MODALITIES = (
     (
         Modality.INTENDED,
         re.compile(
-            r"(?i)\b(?:plan(?:s|ned)? to|intend(?:s|ed)? to|will|would|going to|willing|ready to|prepared to"
+            r"(?i)\b(?:plan(?:s|ned)? to|intend(?:s|ed)? to|will|would|shall|going to|willing|ready to|prepared to"
             r"|aim(?:s|ed)? to)\b"
         ),
     ),
@@ -53,8 +62,19 @@ def find_modality(content: str) -> Modality:
 
     >>> find_modality("it might rain").value, find_modality("the road is shut").value
     ('possible', 'asserted')
+    >>> find_modality("it must have been cut").value, find_modality("we shall see").value
+    ('asserted', 'intended')
     """
     return next((modality for modality, words in _MODALITIES if words.search(content)), Modality.ASSERTED)
+
+
+_NO_COMMENT = re.compile(r"(?i)^\W*(?:i(?:['’]ve| have) (?:got )?)?no comment\b(?!s)")
+
+
+def refuses(draft: Draft, text: str) -> bool:
+    """Whether the words themselves refuse to say anything: “No comment.”"""
+    first = draft.content[0] if draft.content else None
+    return first is not None and first in draft.quoted and bool(_NO_COMMENT.match(text[first.start : first.end]))
 
 
 def find_polarity(draft: Draft, frames: tuple[Frame, ...]) -> Polarity:

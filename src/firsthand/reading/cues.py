@@ -138,7 +138,7 @@ def _is_title_case(doc: Doc) -> bool:
 
 
 _SAID_TO_BE = frozenset(
-    {"say", "think", "believe", "suppose", "expect", "understand", "report", "rumour", "rumor", "require", "allege"}
+    {"say", "think", "believe", "suppose", "expect", "understand", "report", "rumour", "rumor", "require"}
 )
 _EXPECTED = frozenset({"suppose", "expect", "require"})
 
@@ -228,6 +228,15 @@ def is_minded(frame: Frame, verb: Token, subject: subjects.Subject) -> bool:
     if any(child.dep_ in ("neg", "mark", "aux") for child in verb.children) or subjects.is_passive(verb):
         return False
     return head.ent_type_ in _MINDED_ENTITIES or head.lower_ in _SOMEBODY
+
+
+_BENCH = frozenset({"judge", "court", "tribunal", "justice", "magistrate", "bench", "panel", "jury"})
+
+
+def is_bench(frame: Frame, subject: subjects.Subject) -> bool:
+    """Whether who speaks is a judge or a court: "the court has held that …"."""
+    words = [frame.doc[at] for at in subject.tokens]
+    return any(word.lemma_.lower() in _BENCH or word.lower_ in _BENCH for word in words)
 
 
 def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Token | None:

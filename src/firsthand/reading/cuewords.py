@@ -23,6 +23,7 @@ class Cue:
     manner: bool = False
     written: bool = False
     minded: bool = False
+    judging: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def load_cue_words(language: str = "en") -> CueWords:
                     manner=row.get("manner", False),
                     written=row.get("written", False),
                     minded=row.get("minded", False),
+                    judging=row.get("judging", False),
                 )
             )
     nouns = table["nouns"]

@@ -291,7 +291,13 @@ def _starts_sentence(following: str) -> bool:
     """Whether a capital after a full stop inside a quotation opens a new sentence: not where a name and its verb of
     saying follow."""
     found = _ATTRIBUTION.match(following)
+    if found and _PRONOUN_LEADS.match(following) and not _BARE_ATTRIBUTION.match(following):
+        return True  # “… an answer.” She repeated her demand
     return not (found and _SAYING.match(found["verb"]))
+
+
+_PRONOUN_LEADS = re.compile(r"(?:He|She|They|It|We)\b")
+_BARE_ATTRIBUTION = re.compile(r"\w+ (?:said|says|added|adds|asked|told \w+)(?: \w+)?(?:[.,:]|$)")
 
 
 _SAYING = re.compile(

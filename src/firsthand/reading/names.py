@@ -161,8 +161,21 @@ def _find_runs(line: WordLine, words: NameWords, parts: frozenset[str]) -> Itera
         if end == at:
             at += 1
             continue
-        yield _split_run(line, at, end, words)
+        yield _split_run(line, at, _less_honours(line.words, at, end), words)
         at = end
+
+
+HONOURS: Final = frozenset(
+    ("KC", "QC", "SC", "MP", "MSP", "MEP", "TD", "MBE", "OBE", "CBE", "DBE", "KBE", "FRS", "JP", "MD", "PhD", "DSO")
+)
+"""Letters behind a person's name that are no part of it."""
+
+
+def _less_honours(line: Sequence[Word], start: int, end: int) -> int:
+    """The end of a name of two words or more without the letters behind it: "Ada Berg KC"."""
+    while end - start > 2 and line[end - 1].text in HONOURS:
+        end -= 1
+    return end
 
 
 def _starts_name(line: Sequence[Word], at: int, words: NameWords) -> bool:

@@ -21,7 +21,7 @@ _LEADS_IN = re.compile(r"(?i)\b(?:in|at|during|on|via|through|by|from|over|to|af
 _NAMED_WITH = re.compile(
     r"""
     (?:(?:interviews?|conversation)\s+(?:published\s+\w+\s+)?(?:with|to|by|for)      # "in an interview with"
-      | [Ss]peaking\s+(?:\w+\s+){0,4}?(?:to|with) )\s+                               # "speaking by telephone to"
+      | (?:[Ss]peaking|spoke|spoken|talked)\s+(?:\w+\s+){0,4}?(?:to|with) )\s+    # "speaking by telephone to"
     (?P<whole>(?:[^\s,.;:]+\s*){1,9})                                             # "the South Korean daily Chosun Ilbo"
     """,
     re.VERBOSE,
@@ -68,9 +68,9 @@ def find_occasion(draft: Draft, article: Article, words: OccasionWords) -> Occas
     """The occasion that the attribution's own words show; setting unknown where they show none."""
     asked = tuple(article.evidence(span) for span in draft.asked)
     found = _setting_in(article, draft.clause, words) or _heard_at(article, draft, words)
-    found = found or _spoken_to(article, draft, words)
+    found = found or _spoken_to(article, draft, words) or _from_bench(article, draft)
     setting, evidence = found or _from_source(article, draft, words) or (Setting.UNKNOWN, ())
-    with_whom = _with_whom(article, draft.clause) if setting is Setting.INTERVIEW else ""
+    with_whom = _with_whom(article, draft.clause, words) if setting is Setting.INTERVIEW else ""
     if not with_whom:
         with_whom = _audience_outlet(article, draft, words, interview=setting is Setting.INTERVIEW)
     return Occasion(
@@ -89,10 +89,33 @@ def _setting_in(
         for span in spans:
             text = article.text[span.start : span.end]
             for match in pattern.finditer(text):
-                if setting in (Setting.DOCUMENT, Setting.REPORT) and match.group()[0].isupper() and match.start() > 0:
-                    continue  # a word of somebody's name: "told the Cuenca Review"
+                if setting in _NAMED_AS and _of_name(match, words):
+                    continue  # a word of somebody's name: "told the Cuenca Review", "told Channel Nine"
                 if _LEADS_IN.search(text[: match.start()]):
                     return setting, (article.evidence(span),)
+    return None
+
+
+_NAMED_AS = frozenset({Setting.DOCUMENT, Setting.REPORT, Setting.POST})
+
+
+def _of_name(match: re.Match[str], words: OccasionWords) -> bool:
+    """Whether a word of a setting stands with a capital inside a sentence and is no platform's name."""
+    return match.group()[0].isupper() and match.start() > 0 and not words.platforms.fullmatch(match.group())
+
+
+_BENCH = re.compile(
+    r"(?i)\b(?:judges?|magistrates?|courts?|tribunal|jury|jurors|justices?(?! (?:dep|min|sec|sys|com)))\b"
+)
+_RULING = re.compile(r"(?i)\b(?:order|rul|held|hold|found|find|sentenc|convict|acquit)\w*$")
+
+
+def _from_bench(article: Article, draft: Draft) -> tuple[Setting, tuple[Evidence, ...]] | None:
+    """What a judge or a court orders, rules or holds is said in court."""
+    source = article.text[draft.source[0].start : draft.source[0].end] if draft.source else ""
+    cue = article.text[draft.cue[-1].start : draft.cue[-1].end] if draft.cue else ""
+    if _BENCH.search(source) and _RULING.search(cue):
+        return Setting.COURT, (article.evidence(draft.source[0]),)
     return None
 
 
@@ -132,10 +155,13 @@ def _from_source(article: Article, draft: Draft, words: OccasionWords) -> tuple[
     return None
 
 
-def _with_whom(article: Article, spans: tuple[Span, ...]) -> str:
+def _with_whom(article: Article, spans: tuple[Span, ...], words: OccasionWords) -> str:
     for span in spans:
         match = _NAMED_WITH.search(article.text[span.start : span.end])
         if match:
+            own = words.own_outlet.match(match["whole"])
+            if own:
+                return own.group()
             return _outlet_name(match["whole"])
     return ""
 
@@ -148,8 +174,11 @@ def _outlet_name(phrase: str) -> str:
     'Orin Post'
     >>> _outlet_name("the Orin Post, a Seoul weekly")
     'Orin Post'
+    >>> _outlet_name("Channel Nine’s Breakfast")
+    'Channel Nine'
     """
     runs = []
+    phrase = re.sub(r"(?<=\w)['’]s (?=[A-Z])", ", a ", phrase, count=1)  # "Channel Nine’s Breakfast"
     name, described, _ = re.split(r"(,\s+an?\s)", f"{phrase}, a ", maxsplit=1)
     phrase = name if described and _CAPITAL_RUN.search(name) else phrase
     for run in _CAPITAL_RUN.findall(
@@ -251,17 +280,29 @@ def _stage(frame: Frame, verb: Token, words: tuple[CueWords, OccasionWords]) -> 
 
 def stage_occasion(stage: Stage, article: Article, words: OccasionWords) -> Occasion:
     """The occasion that a scene shows, marked as inherited."""
-    found = _setting_in(article, stage.clause, words)
+    found = _setting_in(article, stage.clause, words) or _talked_to(article, stage, words)
     if found is None:
         return Occasion()
     setting, evidence = found
     return Occasion(
         setting=setting,
-        with_whom=_with_whom(article, stage.clause) if setting is Setting.INTERVIEW else "",
+        with_whom=_with_whom(article, stage.clause, words) if setting is Setting.INTERVIEW else "",
         on_what=_platform(article, stage.clause, words),
         evidence=evidence,
         basis=Basis.INHERITED,
     )
+
+
+def _talked_to(article: Article, stage: Stage, words: OccasionWords) -> tuple[Setting, tuple[Evidence, ...]] | None:
+    """ "Toll spoke to the Observer in her kitchen": an interview, if the one spoken to is an outlet by its name."""
+    for span in stage.clause:
+        match = _NAMED_WITH.search(article.text[span.start : span.end])
+        if match and words.own_outlet.match(match["whole"]):
+            return Setting.INTERVIEW, (article.evidence(span),)
+        name = _outlet_name(match["whole"]) if match else ""
+        if name and (words.outlet.search(name) or words.agency.search(name)):
+            return Setting.INTERVIEW, (article.evidence(span),)
+    return None
 
 
 def taken_over(own: Occasion, other: Occasion) -> Occasion:

@@ -24,6 +24,11 @@ CARRIED_ON = 3
 """Sentences after which words in quotation marks with "he said" no longer carry on what the last speaker said."""
 
 
+_REPRESENTING_WORDS = "spokesman spokeswoman spokesperson lawyer attorney solicitor barrister counsel publicist"
+REPRESENTING = frozenset(_REPRESENTING_WORDS.split())
+"""Who speaks for somebody: "he" in what a spokesman tells is not the spokesman."""
+
+
 def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Draft | None:
     """Whom `phrase` means. Looks at subjects first, in its own sentence before it and then back over paragraphs,
     and only where no subject agrees at anybody else.
@@ -36,7 +41,10 @@ def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Dr
         return None
     if not phrase.source and phrase.pronoun in ("it", "who"):
         return None
+    told_by = _representative(words, phrase)
     sentences = _back(cast, words, phrase)
+    if told_by:
+        return _represented(sentences, phrase, told_by)
     label = lines[phrase.line].speaker
     if label and phrase.pronoun in HE | SHE:
         sentences = _within_turn(sentences, phrase, label, words)
@@ -47,6 +55,46 @@ def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Dr
                 found = _foremost(fitting)
                 return found if _alone(found, sentences, phrase, words) else None
     return None
+
+
+def _representative(words: Sequence[Word], phrase: Phrase) -> frozenset[int]:
+    """The words of whoever speaks for somebody, where "he" or "she" stands in what he tells; empty elsewhere."""
+    if phrase.pronoun not in HE | SHE:
+        return frozenset()
+    verb = phrase.start
+    for _ in range(len(words)):
+        verb = _verb_above(words, verb)
+        if verb < 0:
+            return frozenset()
+        for at in range(min(verb, phrase.start)):
+            spoken_for = words[at].head == verb and words[at].dep in SUBJECT_DEPS and words[at].lower in REPRESENTING
+            if spoken_for and words[at].sentence == words[phrase.start].sentence:
+                return frozenset(n for n in range(phrase.start) if n <= verb and _below(words, n, at))
+    return frozenset()
+
+
+def _represented(sentences: Sequence[list[Place]], phrase: Phrase, told_by: frozenset[int]) -> Draft | None:
+    """The one person of the sentence or the one before for whom a representative speaks: never the representative."""
+    speakers = {p.draft.number for places in sentences for p in places if p.line == phrase.line and p.word in told_by}
+    owners = [
+        p.draft
+        for places in sentences
+        for p in places
+        if p.draft.number in speakers and p.draft.of is not None and p.draft.of.kind is EntityKind.PERSON
+    ]
+    if owners and owners[0].of is not None:
+        return owners[0].of if _is_one(owners[0].of, "m" if phrase.pronoun in HE else "f") else None
+    for places in sentences[:CLIENT_NEAR]:
+        others = [p for p in places if p.draft.number not in speakers]
+        fitting = {p.draft.number: p.draft for p in others if _agrees(p, phrase.pronoun)}
+        if fitting:
+            found = next(iter(fitting.values()))
+            return found if len(fitting) == 1 and not found.unsettled else None
+    return None
+
+
+CLIENT_NEAR = 3
+"""Sentences, with its own, in which he stands for whom a representative speaks."""
 
 
 def _back(cast: Cast, words: Sequence[Word], phrase: Phrase) -> list[list[Place]]:

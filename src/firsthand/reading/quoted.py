@@ -27,11 +27,60 @@ def claim_quotes(frame: Frame, sentence: TokenSpan, words: CueWords) -> dict[int
     if sentence[-1].text == ":" and sentence.end in frame.quotes:
         places.append(sentence.end)  # the parser ends the sentence at the colon
     for at in places:
-        near = [verb for verb in verbs if abs(verb.i - at) <= _REACH]
+        near = [verb for verb in verbs if abs(verb.i - at) <= _REACH and not _goes_on_told(frame, verb, at)]
+        near = [token for token in sentence if _adds(frame, token, at, words)] or near
         if near:
             verb = min(near, key=lambda token: _distance(token, at, frame))
             claims[verb.i] = (*claims.get(verb.i, ()), at)
     return claims
+
+
+def _adds(frame: Frame, token: Token, at: int, words: CueWords) -> bool:
+    """Whether the verb of "…, who added: “…”" stands right before the quotation at `at`."""
+    says = any(cue.quote for cue in words.verbs.get(token.lemma_.lower(), ()))
+    behind = token.i + 2 == at and frame.doc[at - 1].text in (":", ",")
+    return token.dep_ == "relcl" and token.pos_ == "VERB" and says and behind
+
+
+def less_telling(frame: Frame, subject: subjects.Subject) -> tuple[int, ...]:
+    """The words of a subject without "who added: “…”", which is another attribution."""
+    drop = {
+        below
+        for at in subject.tokens
+        if frame.doc[at].dep_ == "relcl" and (at + 2 in frame.quotes or at + 1 in frame.quotes)
+        for below in subjects.subtree(frame.doc[at])
+    }
+    return tuple(at for at in subject.tokens if at not in drop)
+
+
+_MODALS = frozenset({"would", "will", "could", "can", "should", "might", "may", "must"})
+
+
+def _goes_on_told(frame: Frame, verb: Token, at: int) -> bool:
+    """Whether quoted words go on with a clause that somebody tells: "wrote that the state would answer “in court”"."""
+    quote = frame.quotes.get(at)
+    if quote is None or verb.i > at or not quote.inner[:1].islower() or verb.dep_ != "ccomp":
+        return False
+    return any(child.dep_ == "aux" and child.lower_ in _MODALS for child in verb.children)
+
+
+def join_tails(frames: tuple[Frame, ...], drafts: list[Draft]) -> list[Draft]:
+    """The drafts, each with the quoted words in lower case that its content runs up to: "told her to sign ‘or there
+    will be no boat’", "would answer “in court”"."""
+    found = drafts
+    for frame in frames:
+        for quote in sorted((*frame.quotes.values(), *frame.loose), key=lambda quote: quote.start):
+            span = Span(start=quote.start, end=quote.end).shifted(frame.block.start)
+            if frame.inside is None and quote.closed and quote.inner[:1].islower():
+                found = [_with_tail(draft, span) for draft in found]
+    return found
+
+
+def _with_tail(draft: Draft, span: Span) -> Draft:
+    last = draft.content[-1] if draft.content else None
+    if last is None or last in draft.quoted or last.end + 1 != span.start:
+        return draft
+    return replace(draft, content=(*draft.content[:-1], Span(start=last.start, end=span.end)))
 
 
 def _can_claim(token: Token, words: CueWords) -> bool:

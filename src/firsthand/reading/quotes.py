@@ -19,6 +19,7 @@ _STRAIGHT = frozenset({'"', "''"})
 """Marks that open and close alike: two apostrophes stand for one in archives and wire copy of plain text."""
 _SINGLE = frozenset("\N{LEFT SINGLE QUOTATION MARK}'")
 _OPENS_AFTER = re.compile(r"(?:^|[\s(\[\u2014\u2013\-:/\N{LEFT DOUBLE QUOTATION MARK}\"])$")
+_INNER_CLOSERS = " \N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\"'"
 _ENDS_SENTENCE = ".?!,;\N{HORIZONTAL ELLIPSIS}\N{EM DASH}"
 
 
@@ -39,8 +40,8 @@ class Quote:
 
     @property
     def stopped(self) -> bool:
-        """Whether a mark of punctuation stands right inside the closing mark."""
-        return self.inner.rstrip()[-1:] in _ENDS_SENTENCE
+        """Whether a mark of punctuation stands right inside the closing mark, or inside that of a quotation there."""
+        return self.inner.rstrip(_INNER_CLOSERS)[-1:] in _ENDS_SENTENCE
 
 
 def find_quotes(text: str) -> tuple[Quote, ...]:

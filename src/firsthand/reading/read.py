@@ -11,8 +11,6 @@ from firsthand.evidence import Problem
 from firsthand.reading.attach import (
     answer_questions,
     attach_statements,
-    date_statements,
-    name_own_outlet,
     settle_occasions,
 )
 from firsthand.reading.chains import find_chains, find_relays
@@ -27,9 +25,11 @@ from firsthand.reading.namewords import load_name_words
 from firsthand.reading.narration import find_narrations
 from firsthand.reading.occasions import find_stages
 from firsthand.reading.occasionwords import load_occasion_words
+from firsthand.reading.own_outlet import name_own_outlet
 from firsthand.reading.parse import Parse, parse_article
 from firsthand.reading.records import Reading, Statement, TimeMention
 from firsthand.reading.resolve import resolve_times
+from firsthand.reading.saying_times import date_statements
 from firsthand.reading.statements import find_statements
 from firsthand.reading.times import find_times
 
@@ -62,7 +62,7 @@ def read_undated(article: Article, report: Report, model: Language, *, problems:
     mentions = find_mentions(parse, sources=tuple(sorted(set(sources))), words=load_name_words())
     statements = attach_statements(drafts, frames, article, mentions, occasions)
     statements = answer_questions(statements, mentions)
-    statements = name_own_outlet(statements, report, occasions)
+    statements = name_own_outlet(statements, report, article, occasions)
     statements = settle_occasions(statements, stages, article, mentions, occasions)
     statements = find_chains(statements, drafts, article, report, mentions, occasions)
     return Undated(

@@ -30,6 +30,7 @@ from firsthand.reading.cues import (
     find_owner,
     hides_clause,
     in_title,
+    is_bench,
     is_cue,
     is_imperative,
     is_minded,
@@ -41,9 +42,10 @@ from firsthand.reading.cues import (
 from firsthand.reading.cuewords import Cue, CueWords
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame, Retelling, retell
+from firsthand.reading.interrupted import find_interrupted, with_fronted
 from firsthand.reading.made_known import find_made_known
 from firsthand.reading.noun_attributions import sentence_span
-from firsthand.reading.quoted import claim_quotes, gather_loose_quotes
+from firsthand.reading.quoted import claim_quotes, gather_loose_quotes, join_tails, less_telling
 from firsthand.reading.records import Act
 from firsthand.reading.refusals import find_refusal
 from firsthand.reading.relaying import find_relayer, less_relays
@@ -69,7 +71,8 @@ def find_statements(frames: tuple[Frame, ...], words: CueWords, model: Language)
     again, misread = _second_look(frames, found, words, model)
     found = [draft for draft in found if draft.region not in misread or not draft.rule.startswith("statements.verb")]
     found.extend(again)
-    found = gather_loose_quotes(frames, _once_each(less_relays(found, frames)), words)
+    found = join_tails(frames, _once_each(less_relays(found, frames)))
+    found = gather_loose_quotes(frames, found, words)
     found = keep_quotations(frames, found, words)
     found.extend(_turns(frames))
     return tuple(sorted(found, key=lambda draft: draft.place))
@@ -191,12 +194,15 @@ def _in_sentence(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator
         if refusal is not None:
             taken.update(refusal[1])
             yield refusal[0]
+    interrupted = tuple(find_interrupted(frame, sentence, words))
+    cued = {span.start for draft in interrupted for span in draft.cue}
+    yield from interrupted
     for token in sentence:
-        if token.i in taken or not is_cue(token, words) or in_title(frame, token):
+        if token.i in taken or frame.starts[token.i] in cued or not is_cue(token, words) or in_title(frame, token):
             continue
         draft = _from_verb(frame, token, words, claims.get(token.i, ()))
         if draft is not None:
-            yield from _apart(frame, token, draft)
+            yield from _apart(frame, token, with_fronted(frame, sentence, draft, words))
     yield from find_attributions(frame, sentence, words, claims)
     yield from find_made_known(frame, sentence)
 
@@ -211,6 +217,8 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
         if cue.written and not is_written(frame, subject, words):
             continue
         if cue.minded and not is_minded(frame, verb, subject):
+            continue
+        if cue.judging and not is_bench(frame, subject):
             continue
         content = initial or clauses.content_of(verb, cue, subject)
         content = tuple(at for at in content if at not in quotes and not _is_bare_placeholder(frame, at))
@@ -288,7 +296,8 @@ def _draft(
     subject = _main_subject(verb) if initial_participle(verb) else subject
     if not subject.tokens and not subject.expletive and not subjects.is_passive(verb):
         return None
-    source = tuple(at for at in subject.tokens if at not in content and at not in quotes)
+    telling = less_telling(frame, subject)
+    source = tuple(at for at in telling if at not in content and at not in quotes)
     owner = find_owner(frame, subject, words) if not subjects.is_passive(verb) else None
     words_themselves = source if owner is not None else ()
     if owner is not None:
