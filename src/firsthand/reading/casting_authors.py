@@ -40,7 +40,7 @@ def find_author(caster: Caster, at: int, phrase: Phrase, head: str) -> Draft | N
         other
         for other in range(at + 1, min(at + 10, len(caster.phrases)))
         if caster.phrases[other].line == phrase.line
-        and caster.phrases[other].shape is Shape.NAME
+        and caster.phrases[other].shape in (Shape.NAME, Shape.COMMON)
         and by < caster.phrases[other].start <= by + 4
         and not any(word.text == "," for word in words[by + 1 : caster.phrases[other].start])
     ]
@@ -49,6 +49,8 @@ def find_author(caster: Caster, at: int, phrase: Phrase, head: str) -> Draft | N
         return None
     author = caster.settle(named[0])
     if author is None or author.kind not in (EntityKind.PERSON, EntityKind.ORGANISATION):
+        return None
+    if caster.phrases[named[0]].shape is Shape.COMMON and author.kind is not EntityKind.ORGANISATION:
         return None
     if author.kind is EntityKind.PERSON:
         _leave_thing(caster, phrase)

@@ -159,11 +159,30 @@ def _known_role(caster: Caster, phrase: Phrase, role: str, *, country: str, owne
         held = draft.modifiers | _words_of(draft.of) | {word for held in draft.roles for word in held.split()}
         if modifiers <= held or not (draft.modifiers or modifiers & ANOTHER_OFFICE):
             return draft
-    if group or modifiers or owner is not None or country != UNKNOWN or phrase.determiner is not Determiner.DEFINITE:
+    if group or owner is not None or phrase.determiner is not Determiner.DEFINITE or not _has_the_floor(caster, phrase):
         return None
-    if not _has_the_floor(caster, phrase):
+    if modifiers or country != UNKNOWN:
+        return _epithet(caster, phrase, role, gender) if country != UNKNOWN else None
+    return _roleless(caster, phrase, gender)
+
+
+def _epithet(caster: Caster, phrase: Phrase, role: str, gender: str) -> Draft | None:
+    """ "The Swiss photographer, who …" opens the paragraph behind one that tells of one named person: whoever that is
+    has been given a calling. An office of state is somebody's of whom the page may not have told yet."""
+    words = caster.lines[phrase.line].words[phrase.body : phrase.head]
+    nation = len(words) == 1 and caster.words.states.find([words[0].lower]) is not None
+    if not nation or phrase.start or role.split()[-1] in OFFICES:
         return None
     return _roleless(caster, phrase, gender)
+
+
+_OFFICE_WORDS = (
+    "minister president premier chancellor ambassador secretary governor mayor official spokesman spokeswoman king "
+    "spokesperson diplomat envoy general commander officer leader chief head delegate representative lawmaker queen "
+    "senator prince princess negotiator prosecutor judge"
+)
+OFFICES = frozenset(_OFFICE_WORDS.split())
+"""Roles of which a state has one or many holders that a page speaks of."""
 
 
 def _has_the_floor(caster: Caster, phrase: Phrase) -> bool:

@@ -235,8 +235,11 @@ _BENCH = frozenset({"judge", "court", "tribunal", "justice", "magistrate", "benc
 
 def is_bench(frame: Frame, subject: subjects.Subject) -> bool:
     """Whether who speaks is a judge or a court: "the court has held that …"."""
-    words = [frame.doc[at] for at in subject.tokens]
-    return any(word.lemma_.lower() in _BENCH or word.lower_ in _BENCH for word in words)
+    head = frame.doc[subject.head] if subject.head >= 0 else None
+    if head is None:
+        return False
+    name = {child.lower_ for child in head.children if child.dep_ == "compound"} if head.pos_ == "PROPN" else set()
+    return bool({head.lemma_.lower(), head.lower_, *name} & _BENCH)
 
 
 def find_owner(frame: Frame, subject: subjects.Subject, words: CueWords) -> Token | None:

@@ -201,7 +201,8 @@ def _verb_at(block: ParsedBlock, at: int) -> Token | None:
     for _ in range(4):
         if token is None:
             return None
-        if token.tag_ in ("VBZ", "VBP", "VBD", "MD"):
+        misread = token.tag_ == "NNS" and any(child.dep_ in ("nsubj", "dobj") for child in token.children)
+        if token.tag_ in ("VBZ", "VBP", "VBD", "MD") or misread:
             return token
         if token.tag_ not in ("RB", "NNS"):
             return None
@@ -248,13 +249,32 @@ def _told(block: ParsedBlock, span: Span, end: int, stop: int) -> tuple[int, int
             text, end, stop
         )
         return (said.end(), stop) if said else None
-    if UNDER.search(before) is None or text[end : end + 1] != ",":
+    if UNDER.search(before) is None:
         return None
+    if text[end : end + 1] != ",":
+        return _ruled_behind(block, end, stop)
     opens = not re.search(r"[^.?!”\"]{12,}$", re.sub(UNDER, "", before).rstrip())
     if not opens:
         return None
     aside = SAID.match(text, end, stop)
     return (aside.end(), stop) if aside else (end + 1, stop)
+
+
+_DUTY = frozenset({"may", "must", "shall", "should", "can", "cannot", "have", "need"})
+
+
+def _ruled_behind(block: ParsedBlock, end: int, stop: int) -> tuple[int, int] | None:
+    """ "Under the treaty neither side may …": the clause with a word of duty whose subject stands right behind."""
+    at = end + 1
+    span = block.doc.char_span(at, at + 1, alignment_mode="expand")
+    first = span[0] if span is not None and len(span) else None
+    if first is None or first.tag_ not in ("DT", "NN", "NNS", "NNP", "NNPS", "PRP", "CC", "JJ"):
+        return None
+    subject = next((one for one in (first, *first.ancestors) if one.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.left_edge.i != first.i:
+        return None
+    duty = any(child.lemma_.lower() in _DUTY or child.lower_ in _DUTY for child in subject.head.children)
+    return (at, stop) if duty or subject.head.lemma_ in ("have", "need") else None
 
 
 def _without_tail(text: str, start: int, close: int) -> int:

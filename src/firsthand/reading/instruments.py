@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.evidence import Evidence, Reason, Span, make_id
 from firsthand.reading.instrument_names import (
@@ -73,7 +73,32 @@ def find_instruments(
                 found.append(item)
         found.extend(_find_anaphors(block, found, mentions))
     found.sort(key=lambda item: item.span)
+    found = [*(_in_full(item, found) for item in found), *_find_provisions(parse, found)]
+    found.sort(key=lambda item: item.span)
     return tuple(_render(item, parse, statements, mentions, words) for item in found)
+
+
+def _in_full(item: _Found, found: list[_Found]) -> _Found:
+    """The text with its full name where the report prints one that begins so: "the Vienna Convention" beside "the
+    Vienna Convention on Consular Relations"."""
+    longer = {other.name for other in found if other.name.startswith(f"{item.name} ") and item.name.split()[1:]}
+    return replace(item, name=longer.pop()) if len(longer) == 1 else item
+
+
+_BARE_PROVISION = re.compile(r"(?<!\w)(?P<provision>(?:Article|Section) \d+[a-z]?(?:\(\w+\))*)(?! of\b)(?=[ ,])")
+
+
+def _find_provisions(parse: Parse, found: list[_Found]) -> Iterator[_Found]:
+    """ "Article 36 obliges a state to …" behind the one text of which the paragraph has told."""
+    for block in parse.blocks:
+        here = [item for item in found if block.block.span.covers(item.span)]
+        for match in _BARE_PROVISION.finditer(block.doc.text):
+            span = Span(start=match.start(), end=match.end()).shifted(block.block.start)
+            before = {item.name for item in here if item.span.end <= span.start and span.start - item.span.end <= BACK}
+            apart = not any(item.span.overlaps(span) for item in here)
+            if apart and len(before) == 1:
+                name = before.pop()
+                yield _Found(span=span, name=name, provision=match["provision"], rule="instruments.provision-taken-up")
 
 
 def _find_in_block(block: ParsedBlock, words: InstrumentWords, states: States, home: State | None) -> Iterator[_Found]:
@@ -93,7 +118,25 @@ def _find_in_block(block: ParsedBlock, words: InstrumentWords, states: States, h
         if state is not None:
             span = Span(start=match.start(), end=match.end()).shifted(base)
             yield _Found(span=span, name=constitution_of(state), provision="", rule="instruments.constitution")
+    yield from _find_owned_codes(block)
     yield from _find_papers(block, words)
+
+
+_OWNED_CODE = re.compile(
+    r"\b(?P<provision>(?:[Aa]rticles?|[Ss]ections?|[Cc]hapter|[Pp]aragraph) \d+[a-z]?(?:\(\w+\))*) of "
+    r"(?P<owner>[A-Z][\w-]+(?: [A-Z][\w-]+){0,3})[’']s? (?P<code>(?:[a-z]+ ){0,2}(?:code|constitution|charter|law))\b"
+)
+
+
+def _find_owned_codes(block: ParsedBlock) -> Iterator[_Found]:
+    """ "Article 12 of Loria’s criminal code": a code in small letters, by its owner and its provision."""
+    for match in _OWNED_CODE.finditer(block.doc.text):
+        yield _Found(
+            span=Span(start=match.start(), end=match.end()).shifted(block.block.start),
+            name=f"{match['code']} of {match['owner']}",
+            provision=match["provision"],
+            rule="instruments.owned-code",
+        )
 
 
 def _identify(text: str, name: TextName, words: InstrumentWords, states: States, home: State | None) -> str | None:

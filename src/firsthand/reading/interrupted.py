@@ -42,6 +42,34 @@ def find_interrupted(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iter
         told = _interrupted(frame, sentence, aside, words)
         if told is not None:
             yield from _both(frame, sentence, aside, told, words)
+        elif _parts_predicate(frame, sentence, aside):
+            yield _parted(frame, sentence, aside)
+
+
+def _parts_predicate(frame: Frame, sentence: TokenSpan, aside: _Aside) -> bool:
+    """Whether the aside stands between a noun phrase that opens the sentence and its finite verb: "Rivers, she told
+    reporters, do not come with a line"."""
+    noun = frame.doc[sentence.start : aside.first]
+    first = frame.doc[aside.last + 1] if aside.last + 1 < sentence.end else None
+    if first is None or first.tag_ not in _FINITE or not 0 < len(noun) <= _LONGEST or aside.subject[0] > aside.verb.i:
+        return False
+    plain = all(token.pos_ not in ("VERB", "AUX", "SCONJ", "ADV", "CCONJ") and not token.is_punct for token in noun)
+    return plain and noun[0].pos_ != "ADP" and noun[-1].pos_ in ("NOUN", "PROPN", "PRON")
+
+
+def _parted(frame: Frame, sentence: TokenSpan, aside: _Aside) -> Draft:
+    audience = range(aside.verb.i + 1, aside.last)
+    heard = tuple(at for at in audience if frame.doc[at].ent_type_ not in ("DATE", "TIME"))
+    return Draft(
+        source=frame.pieces(aside.subject)[:1],
+        cue=frame.pieces([aside.verb.i]),
+        content=(*frame.pieces(range(sentence.start, aside.first)), *frame.pieces(range(aside.last + 1, sentence.end))),
+        act=Act.SAY,
+        region=sentence_span(frame, sentence),
+        rule="statements.parted",
+        clause=frame.pieces(audience),
+        audience=frame.pieces(heard)[:1],
+    )
 
 
 def _asides(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator[_Aside]:
@@ -60,7 +88,7 @@ def _asides(frame: Frame, sentence: TokenSpan, words: CueWords) -> Iterator[_Asi
 
 def _says(verb: Token, words: CueWords) -> bool:
     cues = words.verbs.get(verb.lemma_.lower(), ())
-    return any(cue.act is Act.SAY and "clause" in cue.takes and not cue.audience for cue in cues)
+    return any(cue.act is Act.SAY and "clause" in cue.takes for cue in cues)
 
 
 def _interrupted(frame: Frame, sentence: TokenSpan, aside: _Aside, words: CueWords) -> Token | None:

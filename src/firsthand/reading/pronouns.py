@@ -42,7 +42,7 @@ def resolve_pronoun(cast: Cast, lines: Sequence[WordLine], phrase: Phrase) -> Dr
     if not phrase.source and phrase.pronoun in ("it", "who"):
         return None
     told_by = _representative(words, phrase)
-    sentences = _back(cast, words, phrase)
+    sentences = _not_the_same(_back(cast, words, phrase), words, phrase)
     if told_by:
         return _represented(sentences, phrase, told_by)
     label = lines[phrase.line].speaker
@@ -73,9 +73,23 @@ def _representative(words: Sequence[Word], phrase: Phrase) -> frozenset[int]:
     return frozenset()
 
 
+def _not_the_same(sentences: list[list[Place]], words: Sequence[Word], phrase: Phrase) -> list[list[Place]]:
+    """The places without those of a lawyer where "her" stands before "lawyer": nobody is his own."""
+    if words[phrase.start].tag != "PRP$":
+        return sentences
+    owned = words[words[phrase.start].head].lower
+    kept = [[place for place in places if owned not in place.draft.roles] for places in sentences]
+    return [places for places in kept if places]
+
+
 def _represented(sentences: Sequence[list[Place]], phrase: Phrase, told_by: frozenset[int]) -> Draft | None:
     """The one person of the sentence or the one before for whom a representative speaks: never the representative."""
-    speakers = {p.draft.number for places in sentences for p in places if p.line == phrase.line and p.word in told_by}
+    speakers = {
+        p.draft.number
+        for places in sentences
+        for p in places
+        if p.line == phrase.line and p.word in told_by and REPRESENTING & set(p.draft.roles)
+    }
     owners = [
         p.draft
         for places in sentences

@@ -29,7 +29,7 @@ def date_statements(
     text = article.text
     dated = [_own_time(statement, draft, times, text) for statement, draft in zip(statements, drafts, strict=True)]
     speaks_for = {referent.id: referent.of for referent in referents if referent.of} | _spokespeople(dated, referents)
-    settled = tuple(_inherited_time(statement, dated, speaks_for, times) for statement in dated)
+    settled = tuple(_inherited_time(statement, dated, speaks_for, (times, text)) for statement in dated)
     return share_days(settled, times, page)
 
 
@@ -80,11 +80,12 @@ def _is_told(time: TimeMention, draft: Draft) -> bool:
 
 
 def _inherited_time(
-    statement: Statement, dated: list[Statement], speaks_for: dict[str, str], times: tuple[TimeMention, ...]
+    statement: Statement, dated: list[Statement], speaks_for: dict[str, str], page: tuple[tuple[TimeMention, ...], str]
 ) -> Statement:
     if statement.said_at.known or statement.inside or not statement.speakers:
         return statement
-    scene = _scene_time(statement, times)
+    times, text = page
+    scene = _scene_time(statement, times, text)
     if scene is not None:
         return replace(statement, time=scene.id, said_at=scene.when, said_basis=Basis.INHERITED)
     same_occasion = [
@@ -111,7 +112,7 @@ def _inherited_time(
     return replace(statement, said_at=UNKNOWN_WHEN, said_basis=Basis.NONE)
 
 
-def _scene_time(statement: Statement, times: tuple[TimeMention, ...]) -> TimeMention | None:
+def _scene_time(statement: Statement, times: tuple[TimeMention, ...], text: str) -> TimeMention | None:
     """The one day that the sentence shows which set the scene: "Toll spoke to the Observer yesterday"."""
     occasion = statement.occasion
     if occasion.basis is not Basis.INHERITED or occasion.setting not in CARRIES_ON:
@@ -119,6 +120,8 @@ def _scene_time(statement: Statement, times: tuple[TimeMention, ...]) -> TimeMen
     inside = [
         time
         for time in times
-        if time.when.known and any(passage.span.covers(time.evidence.span) for passage in occasion.evidence)
+        if time.when.known
+        and not _is_printing(time, text)
+        and any(passage.span.covers(time.evidence.span) for passage in occasion.evidence)
     ]
     return inside[0] if len(inside) == 1 else None

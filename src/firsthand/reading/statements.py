@@ -231,7 +231,7 @@ def _from_verb(frame: Frame, verb: Token, words: CueWords, quotes: tuple[int, ..
             return _draft(frame, verb, cue, subject, content, quotes, words)
     fragment = () if quotes else _quoted_object(frame, verb)
     cues = words.verbs[verb.lemma_.lower()]
-    if fragment and any(cue.act in (Act.PROMISE, Act.SAY) and not cue.manner for cue in cues):
+    if fragment and any(cue.act in (Act.PROMISE, Act.SAY) and not cue.manner and not cue.judging for cue in cues):
         return _draft(frame, verb, words.verbs[verb.lemma_.lower()][0], subject, fragment, (), words)
     return None
 
@@ -352,6 +352,7 @@ def _scene(verb: Token) -> list[int]:
         if child.dep_ == "advcl" and child.lemma_ in _SPEAKING and child.tag_ == "VBG"
         for at in subjects.subtree(child)
     ]
+    found += _session(verb)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         found += [
             at
@@ -359,6 +360,25 @@ def _scene(verb: Token) -> list[int]:
             if child.dep_ == "prep" and child.i < verb.head.i
             for at in subjects.subtree(child)
         ]
+    return found
+
+
+_SITTING = _SPEAKING | {"sit", "preside"}
+
+
+def _session(verb: Token) -> list[int]:
+    """ "Justice Orr, sitting on Friday, ordered …", "a statement of Monday, in which she said …"."""
+    found = [
+        at
+        for subject in verb.children
+        if subject.dep_ == "nsubj"
+        for child in subject.children
+        if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_ in _SITTING
+        for at in subjects.subtree(child)
+    ]
+    which = [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("in", "at", "on")]
+    if verb.dep_ == "relcl" and any(below.lower_ == "which" for child in which for below in child.children):
+        found += [at for at in subjects.subtree(verb.head, without=frozenset({verb.i}))]
     return found
 
 

@@ -94,6 +94,9 @@ def subject_of(verb: Token) -> Subject:
         and not verb.doc[max(subtree(own[0]))].is_punct
     ):
         return Subject(tokens=tuple(sorted({*subtree(own[0]), *subtree(own[1])})), head=own[0].i)
+    behind = _behind_clause(verb)
+    if behind is not None:
+        return Subject(tokens=noun_phrase(behind), head=behind.i)
     if own:
         return _from_noun(_nearest(own, verb), verb)
     beside = noun_beside(verb)
@@ -110,6 +113,23 @@ def subject_of(verb: Token) -> Subject:
     if verb.dep_ in _CLIMBING and verb.head.i != verb.i:
         return _shared(verb)
     return _inverted(verb)
+
+
+def _behind_clause(verb: Token) -> Token | None:
+    """The noun right behind the verb of "It was not, wrote the judge: …", where the parser took the clause before for
+    the verb's own."""
+    if verb.i <= verb.sent.start or verb.nbor(-1).text != "," or verb.lemma_ not in _PLAINLY:
+        return None
+    noun = next((child for child in verb.children if child.dep_ in _OBJECTS and child.i > verb.i), None)
+    if noun is None or noun.left_edge.i != verb.i + 1 or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    after = noun.right_edge.i + 1
+    ends = after >= verb.sent.end or verb.doc[after].text in (":", ".")
+    return noun if ends and any(child.dep_ == "ccomp" and child.i < verb.i for child in verb.children) else None
+
+
+_PLAINLY = frozenset({"say", "write", "argue", "insist", "add", "explain", "reply", "claim", "conclude", "reckon"})
+_OBJECTS = frozenset({"dobj", "npadvmod", "attr", "oprd"})
 
 
 def noun_beside(verb: Token) -> Token | None:
