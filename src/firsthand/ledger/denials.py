@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from firsthand.evidence import Reason, make_id
+from firsthand.evidence import Evidence, Reason, make_id
 from firsthand.ledger.accounts import Account
+from firsthand.ledger.answered import find_answered
 from firsthand.ledger.compared import Compared
 from firsthand.ledger.likeness import Likeness
 from firsthand.ledger.negation import is_negated_there
 from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.ledger.taken_up import find_at_odds, find_taken_up
-from firsthand.reading.records import Act
+from firsthand.reading.records import Act, Modality
 from firsthand.story.sentences import sentence_at
 from firsthand.story.words import find_words
 
@@ -22,6 +23,9 @@ something else shares names easily."""
 
 ALIKE_IN_ONE_REPORT = 0.65
 """The same inside one report, whose sentences share its matter anyhow."""
+
+LONG_SPEECH = 40
+"""Words from which a speech with a condition in it says other things too."""
 
 AMENDED = "amended by its teller"
 
@@ -36,20 +40,30 @@ def find_denials(compared: Compared) -> Iterator[Disagreement]:
 
 
 def _denied(compared: Compared) -> Iterator[Disagreement]:
-    """One for each denial, with everything that asserts what it denies: once for each report and voice."""
-    asserting: dict[str, list[Account]] = {}
+    """One for each denial, with everything that asserts what it denies: once for each report and voice. Each sentence
+    of a long speech is a denial of its own."""
+    asserting: dict[tuple[str, Evidence | None, bool], list[Account]] = {}
     for likeness in compared.alike:
         left, right = (compared.shelf.by_finding[one] for one in (likeness.left, likeness.right))
         if likeness.opposed and _are_set_against(left, right, likeness, compared):
             yes, no = (right, left) if left.denied else (left, right)
-            asserting.setdefault(no.finding, []).append(yes)
+            asserting.setdefault((no.finding, None, False), []).append(yes)
+    said: dict[str, Evidence] = {}
+    for answer in find_answered(compared):
+        denial, yes = answer.denial.account, answer.answered.account
+        here = answer.denial.evidence if len(denial.words) >= LONG_SPEECH else None
+        told = asserting.setdefault((denial.finding, here, answer.own), [])
+        if yes not in told:
+            told.append(yes)
+        if len(yes.words) >= LONG_SPEECH:
+            said[yes.finding] = answer.answered.evidence
     prints = _find_prints(compared)
-    for finding, told in asserting.items():
+    for (finding, here, _), told in asserting.items():
         denial = compared.shelf.by_finding[finding]
         whole = _leave_out_inner([*told, *(one for yes in told for one in prints[yes.finding])], compared)
         once = {(one.report, one.speakers): one for one in reversed(whole)}
         kept = [one for one in whole if once[one.report, one.speakers] is one]
-        yield _make_denial(kept, denial, _find_amended(kept, compared))
+        yield _make_denial(kept, denial, _find_amended(kept, compared), said | ({finding: here} if here else {}))
 
 
 def _find_prints(compared: Compared) -> Mapping[str, list[Account]]:
@@ -96,6 +110,8 @@ def _are_set_against(left: Account, right: Account, likeness: Likeness, compared
         return False
     acts = {one.statement.act for one in (left, right) if one.statement}
     yes, no = (right, left) if left.denied else (left, right)
+    if yes.modality is Modality.CONDITIONAL and len(yes.words) < LONG_SPEECH:
+        return False  # "if the box was opened, the vote is void" says nothing of the box
     if Act.ASK in acts or _is_said_of_denial(yes, no) or _is_held_untrue(yes, compared):
         return False
     if Act.DENY in acts:
@@ -129,16 +145,28 @@ def _are_two_voices(left: Account, right: Account) -> bool:
     return not set(left.speakers) & set(right.speakers)
 
 
-def _make_denial(told: list[Account], denial: Account, amended: list[Account]) -> Disagreement:
+def _make_denial(
+    told: list[Account], denial: Account, amended: list[Account], said: Mapping[str, Evidence]
+) -> Disagreement:
+    """`said` gives the sentence of a long speech that is meant."""
     sides = (("asserted", told), ("denied", [denial]), ("amended", amended))
-    passages = tuple(passage for _, each in sides for one in each for passage in one.passages)
+    cited = {
+        one.finding: (said[one.finding],) if one.finding in said else one.passages for _, each in sides for one in each
+    }
+    passages = tuple(passage for _, each in sides for one in each for passage in cited[one.finding])
+    own = any(set(one.speakers) & set(denial.speakers) for one in told)
     return Disagreement(
         id=make_id("dg", DisagreementKind.DENIAL, *(one.finding for one in told), denial.finding),
         kind=DisagreementKind.DENIAL,
         about=told[0].text,
         members=tuple(one.finding for _, each in sides for one in each),
         passages=passages,
-        values=tuple(side for side, each in sides for one in each for _ in one.passages),
+        values=tuple(side for side, each in sides for one in each for _ in cited[one.finding]),
         reconciliation=AMENDED if amended else "",
-        because=(Reason(rule="ledger.asserted-and-denied", words=(passages[0], denial.passages[0])),),
+        because=(
+            Reason(
+                rule="ledger.against-own-words" if own else "ledger.asserted-and-denied",
+                words=(passages[0], cited[denial.finding][0]),
+            ),
+        ),
     )

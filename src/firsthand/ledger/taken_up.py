@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from firsthand.article.records import BlockKind
 from firsthand.evidence import UNKNOWN, Evidence, Reason, make_id
+from firsthand.ledger.accounts import find_senses
 from firsthand.ledger.compared import Compared
+from firsthand.ledger.contrast import load_contrast
+from firsthand.ledger.negation import has_negator
 from firsthand.ledger.records import Disagreement, DisagreementKind
 from firsthand.reading.records import Act, Reading, Statement
 from firsthand.story.sentences import find_sentences, sentence_at
@@ -25,7 +28,10 @@ STATEMENTS_BACK = 8
 """Statements before a short denial among which the denied one is looked for."""
 
 TOLD_AT_MOST = 4
-"""Statements of one teller that a denied "account" takes up."""
+"""Statements of one teller that a denied "account" takes up: the last ones, and the first, which gives its gist."""
+
+PUT_ASIDE = 12
+"""Words of a statement in which an account is put aside ("did not recognise the account, and every call was taped")."""
 
 SENTENCE_APART = 3
 """Characters at most between a denial's sentence and the one that goes on with it: a blank or a line end."""
@@ -67,13 +73,25 @@ def _make_taken_up(told: tuple[Statement, ...], denying: tuple[Statement, ...], 
 def is_denying(statement: Statement, compared: Compared) -> bool:
     """Whether a statement is a denial: by its verb, by "no such", or by calling an account untrue."""
     words = _words(statement)
-    return statement.act is Act.DENY or (len(words) <= SUCH_WORDS and ("such" in words or _calls(statement, compared)))
+    return (
+        statement.act is Act.DENY
+        or _puts_aside(statement, compared)
+        or (len(words) <= SUCH_WORDS and ("such" in words or _calls(statement, compared)))
+    )
 
 
 def _calls(statement: Statement, compared: Compared) -> bool:
     denying = compared.lists.denying
     cue = {word for part in statement.cue for word in find_words(part.quote)}
     return bool(cue & denying.calling) and bool(set(_words(statement)) & denying.untrue)
+
+
+def _puts_aside(statement: Statement, compared: Compared) -> bool:
+    """Whether somebody will not own to an account: "it did not recognise the guard's account"."""
+    words = _words(statement)[:PUT_ASIDE]
+    at = next((at for at, word in enumerate(words) if word in load_contrast().unknown_to), 0)
+    negated = has_negator(" ".join(words[:at]), compared.lists)
+    return negated and bool(set(words[at:]) & compared.lists.denying.accounts)
 
 
 def _words(statement: Statement) -> tuple[str, ...]:
@@ -85,14 +103,19 @@ def _find_denied(statement: Statement, before: list[Statement], compared: Compar
     words, denying = _words(statement), compared.lists.denying
     if not before or statement.echo or not is_denying(statement, compared):
         return ()
-    others = [one for one in before[-STATEMENTS_BACK:] if not one.echo and _speak_apart(one, statement, compared)]
+    apart = [one for one in before if not one.echo and _speak_apart(one, statement, compared)]
+    others = [one for one in apart if one in before[-STATEMENTS_BACK:]]
     last = others[-1:] if others and others[-1] is before[-1] else []
+    if _puts_aside(statement, compared):
+        return _find_account(words, apart, compared)
+    if "such" in words and statement.act is Act.DENY:
+        return tuple(last)
     if statement.act is not Act.DENY and not _calls(statement, compared):
         return tuple(last) if compared.shelf.by_finding[statement.id].denied else ()
     if set(words) & denying.charges:
         return tuple([one for one in others if _cue_words(one) & denying.accusing][-1:])
     if set(words) & denying.accounts:
-        return _find_account(words, others, compared)
+        return _find_account(words, apart if others else [], compared)
     if _calls(statement, compared) or not set(words) - compared.lists.content.function - denying.pointing:
         return tuple(last)
     return _find_matter(statement, others, compared) if ANAPHOR_WORDS < len(words) <= SHORT_DENIAL else ()
@@ -103,29 +126,44 @@ def _cue_words(statement: Statement) -> set[str]:
 
 
 def _find_account(words: tuple[str, ...], others: list[Statement], compared: Compared) -> tuple[Statement, ...]:
-    """The last statements of the teller who spoke last: an account is all that he told. "The official version" and
-    "the widow's account" are taken up only where the teller is called so."""
+    """The statements of the teller who spoke last: an account is all that he told. "The official version" and "the
+    widow's account" are taken up only where somebody who spoke before is called so."""
+    denying = compared.lists.denying
+    at = next(at for at, word in enumerate(words) if word in denying.accounts)
+    verb = next((at for at, word in enumerate(words[:at]) if word in load_contrast().unknown_to), -1)
+    owner = set(words[verb + 1 : at]) - compared.lists.content.function
+    if owner:
+        others = [one for one in others if owner & _find_called(one, compared)]
     if not others:
         return ()
-    at = next(at for at, word in enumerate(words) if word in compared.lists.denying.accounts)
-    owner = set(words[:at]) - compared.lists.content.function
-    called = {word for part in others[-1].source for word in find_words(part.quote)}
     teller = _speakers(others[-1], compared)
-    if owner and not owner & called:
-        return ()
     own: list[Statement] = []
     for one in reversed(others):
         if not teller or _speakers(one, compared) != teller:
             break
         own.append(one)
+    if owner and len(own) > TOLD_AT_MOST:
+        return (own[-1], *reversed(own[:TOLD_AT_MOST]))
     return tuple(reversed(own[:TOLD_AT_MOST])) or (others[-1],)
+
+
+def _find_called(statement: Statement, compared: Compared) -> set[str]:
+    """The words by which a speaker is called: his source as printed, and his names."""
+    names = (name for one in _speakers(statement, compared) for name in compared.shelf.entities[one].names)
+    printed = (part.quote for part in statement.source)
+    return {word for text in (*printed, *names) for word in find_words(text)}
 
 
 def _find_matter(statement: Statement, others: list[Statement], compared: Compared) -> tuple[Statement, ...]:
     """The nearest statement that shares half of a short denial's words of its own; else what unnamed people in the
     paragraph before said of the denier's own side."""
     account = compared.shelf.by_finding[statement.id]
-    matter = frozenset(one for one in account.stems if not one.startswith("en-"))
+    pointing = {
+        sense
+        for word in compared.lists.denying.pointing & set(account.words)
+        for sense in find_senses(word, compared.lists)
+    }
+    matter = frozenset(one for one in account.stems - pointing if not one.startswith("en-"))
     scored = [(len(matter & compared.shelf.by_finding[one.id].stems), at, one) for at, one in enumerate(others)]
     best = max(scored, key=lambda each: each[:2], default=None)
     if best and best[0]:
