@@ -60,19 +60,23 @@ def load_calendar(language: str) -> Calendar:
     month = "|".join(sorted(months, key=len, reverse=True))
     weekday = "|".join(sorted(weekdays, key=len, reverse=True))
     zone = "|".join(sorted(zones, key=len, reverse=True))
-    half = r"[ap]\.?[ ]?m\b\.?"
+    half = r"[ap]\.?[ ]?m(?:\b\.?|(?=[ ]?(?-i:[A-Z])))"
     clock = rf"""
         (?P<hour>2[0-3]|[01]?[0-9]) (?: [:.h](?P<minute>[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)? | (?=[ ]?{half}) )
-        [ ]* (?P<half>{half})? [ ]* (?P<zone>\(?\b(?:{zone})\b\)?|[+-][0-9]{{2}}:?[0-9]{{2}}|Z\b)? (?:[ ]hrs?\b)?"""
+        [ ]* (?P<half>{half})?
+        [ ]* (?P<zone>\(?\b(?:{zone})(?:\b|(?-i:(?<=[A-Z])(?=[A-Z][a-z])))\)?|[+-][0-9]{{2}}:?[0-9]{{2}}|Z\b)?
+        (?:[ ]hrs?\b)?"""
     before = re.sub(r"\?P<(\w+)>", r"?P<\1_before>", clock)
-    join = r"(?: [ ]*[,|\u2013\u2014\u00B7\u2022@-]?[ ]* (?:at[ ]+)? )"
+    join = r"(?: [ ]*[,|/\u2013\u2014\u00B7\u2022@-]?[ ]* (?:at[ ]*)? )"
+    first = r"(?:\b|(?-i:(?<=[^\W\d_])(?=[A-Z][a-z])))"  # "PublishedMarch 5", glued in copying
+    last = r"(?:\b|(?-i:(?=[A-Z]))|(?=[0-2]?[0-9][:.][0-5][0-9])|(?=[0-3]?[0-9][ ](?-i:[A-Z][a-z]{2})))"  # "20319:30"
     named = rf"""
-        (?: (?<![\w:.]) {before} [ ]*,?[ ]* )?
-        (?: \b(?P<weekday>{weekday})\b \.? ,? [ ]+ )?
+        (?: (?<![\w:.]) {before} [ ]*,?[ ]* (?:on[ ]+)? )?
+        (?: {first}(?P<weekday>{weekday})\b \.? ,? [ ]+ )?
         (?: (?<![0-9])(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th)? [ ]*[-./]?[ ]* (?:of[ ]+)? (?P<m1>{month})\b \.? ,?
-            (?: [ ]*[-./]?[ ]* (?P<y1>(?:19|20)[0-9]{{2}})\b )?
-          | \b(?P<m2>{month})\b \.? [ ]* (?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\b
-            (?: ,? [ ]+ (?P<y2>(?:19|20)[0-9]{{2}})\b )?
+            (?: [ ]*[-./]?[ ]* (?P<y1>(?:19|20)[0-9]{{2}}){last} )?
+          | {first}(?P<m2>{month})\b \.? [ ]* (?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?\b
+            (?: ,? [ ]+ (?P<y2>(?:19|20)[0-9]{{2}}){last} )?
         )
         (?: {join} {clock} )?"""
     numeric = rf"""

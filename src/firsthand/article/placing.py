@@ -11,7 +11,7 @@ from firsthand.article.boilerplate import Boilerplate, fold
 from firsthand.article.credits import is_caption, read_names
 from firsthand.article.names import fold_name, is_name
 from firsthand.article.region import Region, find_region
-from firsthand.article.units import PageWords, Role, Unit
+from firsthand.article.units import PageWords, Role, Unit, is_loose_date
 
 _MENU_RUN = 3
 """Lines: as many short ones in a row are a menu and no subheadings."""
@@ -169,6 +169,9 @@ def _mark_repeats(units: list[Unit], headline: int, lists: Boilerplate) -> None:
 
 def _settle_head(units: list[Unit], region: Region, words: PageWords) -> None:
     """What stands above the first paragraph: a standfirst below the headline, else menus, labels and other matter."""
+    for at in range(region.first):
+        if units[at].role is Role.SHORT and at >= region.headline - 1 and is_loose_date(units[at].text, words):
+            units[at] = replace(units[at], role=Role.DATE, why="date line")
     for at in range(region.first):
         unit = units[at]
         if region.headline >= 0 and at == _below(units, region.headline) and _is_standfirst(units, at, region):

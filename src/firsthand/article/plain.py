@@ -17,6 +17,7 @@ from firsthand.article.placing import place_units
 from firsthand.article.plain_offers import find_plain_offers
 from firsthand.article.problems import find_page_problems
 from firsthand.article.records import BlockKind, ReportKind
+from firsthand.article.rows import cut_row
 from firsthand.article.turns import SignOff, find_sign_off, find_turns, is_transcript, words_between
 from firsthand.article.units import PageWords, Role, Unit, judge_stretch, load_page_words
 from firsthand.capture.records import Capture
@@ -51,7 +52,8 @@ def read_plain(capture: Capture, *, language: str = "en") -> Extract:
     """
     words = load_page_words(language)
     lines = group_lines(capture.text)
-    stretches = [piece for at, one in enumerate(lines) for piece in _pieces(one, words, top=at < _TOP)]
+    pieces = [piece for at, one in enumerate(lines) for piece in _pieces(one, words, top=at < _TOP)]
+    stretches = [cell for piece in pieces for cell in cut_row(piece, words)]
     units = _with_cut_end([judge_stretch(stretch, words) for stretch in stretches])
     transcript = is_transcript(
         [unit.text for unit in units if unit.role in {Role.TEXT, Role.SENTENCE, Role.SHORT}], words.boilerplate

@@ -298,12 +298,15 @@ def _from_url(dates: PageDates) -> Published | None:
 
 
 def _from_bounds(dates: PageDates) -> Published:
-    """Not later than the page's own clock, or than the moment of the capture."""
+    """Not later than the page's own clock, than the moment of the capture, or than an update of the report."""
     limits: list[tuple[date, str, tuple[Evidence, ...]]] = []
     if dates.clock is not None and dates.clock_day is not None:
         limits.append((dates.clock_day, "bound: page clock", (dates.clock.candidate.evidence,)))
     if dates.captured is not None:
         limits.append((dates.captured, "bound: capture time", ()))
+    for one in dates.others:
+        if one.on.full:
+            limits.append((one.on.readings[0], f"bound: updated by {one.basis}", (one.candidate.evidence,)))
     if not limits:
         return Published(when=UNKNOWN_WHEN)
     last = min(limit for limit, _, _ in limits)

@@ -190,6 +190,32 @@ def is_date_line(text: str, words: PageWords) -> bool:
     return (extra <= 3 and (small or labelled)) or (labelled and small and extra <= 12)
 
 
+_LOOSE_WORDS = 10
+"""Words that may stand beside a date right below a headline: a name with its office, a section, a button."""
+
+_BEFORE_A_DAY = re.compile(
+    r"\b(?:on|in|of|until|till|by|from|since|at|for|to|before|after|between|and)\W*$", re.IGNORECASE
+)
+
+
+def is_loose_date(text: str, words: PageWords) -> bool:
+    """Whether a line beside a headline holds a whole date with a few words about it that tell nothing of that day.
+
+    >>> page_words = load_page_words("en")
+    >>> is_loose_date("Tove Lind, Harbour Reporter 5 March 2031 Comment now", page_words)
+    True
+    >>> is_loose_date("What the council decided on 5 March 2031", page_words)
+    False
+    """
+    found = [one for one in find_dates(text, words.calendar) if one.when.known]
+    if not found or _STOPPED.search(text):
+        return False
+    rest = _without(text, tuple(found))
+    before = text[: found[0].span.start]
+    labelled = any(fold(before).endswith(label) for label in words.boilerplate.date_labels)
+    return len(re.findall(r"\w+", rest)) <= _LOOSE_WORDS and (labelled or not _BEFORE_A_DAY.search(before))
+
+
 def _known(piece: str, words: PageWords) -> bool:
     folded = fold(piece)
     lists = words.boilerplate
