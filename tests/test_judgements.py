@@ -277,6 +277,7 @@ def shift_articles(monkeypatch: pytest.MonkeyPatch, instead: str, words: str) ->
         return real(replace(capture, text=capture.text.replace(words, instead)))  # type: ignore[type-var, attr-defined]
 
     monkeypatch.setattr(shelf, "read_page", other)
+    monkeypatch.setattr(pipeline, "read_page", other)
     raise_stage(monkeypatch, "article")
 
 

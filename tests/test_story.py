@@ -140,6 +140,14 @@ def test_words_of_relaying_point_at_the_outlets_own_report() -> None:
     assert (relay.kind, relay.report, relay.other) == (DependenceKind.RELAY, "rp-b", "rp-a")
 
 
+def test_nothing_is_relayed_from_a_report_that_came_out_later() -> None:
+    later = Page("a", "Altan Sereg spoke of the well.", outlet="Maple Wire", published=date(2031, 4, 20))
+    page = Page("b", "A herder was hurt, as reported by Maple Wire.", outlet="Sun", published=date(2031, 3, 2))
+    page.relay("Maple Wire", HopKind.RELAYED, "as reported by Maple Wire")
+    (relay,) = find_dependences((page.reading(), later.reading()))
+    assert (relay.kind, relay.report, relay.other, relay.name) == (DependenceKind.RELAY, "rp-b", "", "Maple Wire")
+
+
 def test_two_reports_of_one_interview_hang_on_one_occasion() -> None:
     pages = []
     for name, outlet in (("a", "Nile Wire"), ("b", "Orchard Sun")):

@@ -213,7 +213,7 @@ def _read_pages(
     pages: list[Page] = []
     problems: list[Problem] = []
     tell("cleaning pages", 0, len(captures))
-    for done, (capture, extract) in enumerate(zip(captures, mapped(_try_page, captures), strict=True), start=1):
+    for done, (capture, extract) in enumerate(zip(captures, mapped(try_page, captures), strict=True), start=1):
         tell("cleaning pages", done, len(captures))
         if isinstance(extract, Problem):
             problems.append(extract)
@@ -224,7 +224,8 @@ def _read_pages(
     return tuple(pages), tuple(problems)
 
 
-def _try_page(capture: Capture) -> Extract | Problem:
+def try_page(capture: Capture) -> Extract | Problem:
+    """The article of one capture, or our own bug as a problem."""
     try:
         return read_page(capture)
     except Exception:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from typing import Protocol, TypeVar
 
 Work = TypeVar("Work")
@@ -49,9 +51,21 @@ def share_out(processes: int) -> Iterator[Mapped]:
         yield map
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_parent) as pool:
 
         def mapped(work: Callable[[Work], Result], things: Sequence[Work], /) -> Iterator[Result]:
             return pool.map(work, things, chunksize=2)
 
         yield mapped
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone, however that ended: a killed parent tells nobody."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_end, args=(parent,), daemon=True).start()
+
+
+def _wait_for_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

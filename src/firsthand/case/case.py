@@ -36,6 +36,7 @@ from firsthand.store.problems import load_problems
 from firsthand.store.results import drop_results
 from firsthand.store.search import Hit, Query, find_hits
 from firsthand.when import When
+from firsthand.workers import count_cores, count_processes, share_out
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -56,8 +57,9 @@ class Case:
     Every method may raise CaseBusy, CaseReadOnly, CaseFull and CaseDamaged.
     """
 
-    def __init__(self, file: CaseFile, *, progress: Progress | None = None) -> None:
+    def __init__(self, file: CaseFile, *, progress: Progress | None = None, jobs: int = 1) -> None:
         self._file = file
+        self._jobs = jobs
         self._tell: Progress = progress or _quiet
 
     @classmethod
@@ -70,9 +72,12 @@ class Case:
         return cls(file)
 
     @classmethod
-    def open(cls, path: str | Path, *, writable: bool = True, progress: Progress | None = None) -> Self:
-        """The case at `path`. Raises NotFound, NotACase, CaseNewer."""
-        return cls(open_case_file(Path(path), writable=writable), progress=progress)
+    def open(
+        cls, path: str | Path, *, writable: bool = True, progress: Progress | None = None, jobs: int = 1
+    ) -> Self:
+        """The case at `path`. Many new pages are shared out to up to `jobs` processes, 0 for one a core: what is
+        kept is the same with any number. Raises NotFound, NotACase, CaseNewer."""
+        return cls(open_case_file(Path(path), writable=writable), progress=progress, jobs=jobs)
 
     @property
     def path(self) -> Path:
@@ -131,20 +136,24 @@ class Case:
 
     def _read_new(self) -> int:
         """Articles and readings of what was never read under the present versions."""
-        read_new_pages(self._file, self._tell)
-        if not count_waiting(self._file):
+        waiting = count_waiting(self._file)
+        if not waiting:
             return 0
-        as_of, _ = self._as_of(None)
-        desk = Desk(self._file, find_standing(self.judgements()), self._tell)
-        return desk.read_new(choose_current(load_shelf(self._file)), as_of)
+        with share_out(count_processes(self._jobs or count_cores(), waiting)) as mapped:
+            read_new_pages(self._file, self._tell, mapped)
+            as_of, _ = self._as_of(None)
+            desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped)
+            return desk.read_new(choose_current(load_shelf(self._file)), as_of)
 
     def read(self, *, as_of: date | None = None) -> Read:
         """Every report of the case, read and judged."""
-        if self._file.writable:
-            read_new_pages(self._file, self._tell)
-        bound, _ = self._as_of(as_of)
-        desk = Desk(self._file, find_standing(self.judgements()), self._tell)
-        return desk.read_all(choose_current(load_shelf(self._file)), bound)
+        waiting = count_waiting(self._file)
+        with share_out(count_processes(self._jobs or count_cores(), waiting)) as mapped:
+            if self._file.writable:
+                read_new_pages(self._file, self._tell, mapped)
+            bound, _ = self._as_of(as_of)
+            desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped)
+            return desk.read_all(choose_current(load_shelf(self._file)), bound)
 
     def brief(self, *, as_of: date | None = None, story: str = "") -> Brief:
         """The brief of the case, or of one story of it. Raises InputError where nothing in it could be read,

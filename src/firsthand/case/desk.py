@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from firsthand.article.extract import Extract
 from firsthand.article.metadata import read_report
 from firsthand.article.records import Published, Report
 from firsthand.case.clock import now
-from firsthand.case.shelf import Held
+from firsthand.case.shelf import Held, batch_by_size
 from firsthand.case.versions import find_version
 from firsthand.errors import FirsthandError
 from firsthand.evidence import Problem
@@ -28,6 +28,7 @@ from firsthand.store.problems import save_problem
 from firsthand.store.results import FAILED, Key, load_read_blobs, load_result, save_result
 from firsthand.store.search import Face, Said, load_face_hashes, save_face, save_statements
 from firsthand.when import UNKNOWN_WHEN, When, day
+from firsthand.workers import Mapped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,57 @@ class Read:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is needed to read one article in another process; `standing` are the judgements of its report."""
+
+    held: Held
+    as_of: When
+    standing: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What was read ahead of one article; `None` where our code failed: the desk meets the failure itself."""
+
+    report: ReadReport | None = None
+    reading: Reading | None = None
+
+
+def read_ahead(order: Order) -> Ahead:
+    """The metadata and the reading of one article, by its own page alone."""
+    try:
+        extract = order.held.article.extract
+        told = _read_report(order.held, extract, order.as_of)
+        report = amend_report(told.report, order.standing)
+        return Ahead(report=told, reading=read_report_again(extract.article, report, report.published))
+    except Exception:
+        return Ahead()
+
+
+def _read_report(held: Held, extract: Extract, as_of: When) -> ReadReport:
+    report, problems = read_report(held.capture, extract, as_of=as_of)
+    return ReadReport(report=report, problems=problems)
+
+
 class Desk:
     """Reads the reports of one case. Nothing of what it keeps depends on when or in which order it is asked."""
 
     def __init__(
-        self, file: CaseFile, standing: tuple[Judgement, ...], tell: Progress, *, keep: bool = True
+        self,
+        file: CaseFile,
+        standing: tuple[Judgement, ...],
+        tell: Progress,
+        *,
+        keep: bool = True,
+        mapped: Mapped = map,
     ) -> None:
-        """`keep` is False for a look at an earlier state: what is read then is not what the case is searched by."""
+        """`keep` is False for a look at an earlier state: what is read then is not what the case is searched by.
+        `mapped` may share reading out to processes."""
         self._file = file
+        self._mapped = mapped
+        self._unkept: list[tuple[Key, str, object]] = []
+        self._unsearched: list[Reading] = []
         self._indexing = keep and file.writable
         self._standing = standing
         self._tell = tell
@@ -66,19 +110,10 @@ class Desk:
     def read_all(self, shelf: Iterable[Held], as_of: When) -> Read:
         """Each article's reading, dated again where sister reports narrow its publication time."""
         current = tuple(shelf)
-        readings: list[Reading] = []
-        for done, held in enumerate(current):
-            self._tell("reading", done, len(current))
-            if self._is_hidden(held):
-                continue
-            try:
-                readings.append(self.read_one(held, as_of))
-            except FirsthandError:  # the case itself fails: no page is to blame
-                raise
-            except Exception:
-                self._note_crash(held)
+        readings = list(self._read_each([held for held in current if not self._is_hidden(held)], as_of))
         joining, joined = find_joining(readings, self._standing)
         settled = narrow_readings(readings, self._redate, joining=joining)
+        self._keep()
         said = [judge_reading(reading, self._standing) for reading in settled]
         folded = [judge_findings(one.reading, self._standing) for one in said]
         self._refresh(one.reading for one in folded)
@@ -94,25 +129,43 @@ class Desk:
         """Reads the articles that were never read under the present versions; gives how many were."""
         with self._file.reading() as db:
             read = load_read_blobs(db, find_version("reading"))
-        waiting = tuple(held for held in shelf if held.article.sha256 not in read)
-        for done, held in enumerate(waiting):
-            self._tell("reading", done, len(waiting))
-            try:
-                self.read_one(held, as_of)
-            except FirsthandError:  # the case itself fails: no page is to blame
-                raise
-            except Exception:
-                self._note_crash(held)
+        waiting = [held for held in shelf if held.article.sha256 not in read]
+        for _ in self._read_each(waiting, as_of):
+            pass
         return len(waiting)
 
-    def read_one(self, held: Held, as_of: When) -> Reading:
-        """One article's reading, by its own page alone, before anybody's judgement of its statements."""
+    def _read_each(self, shelf: Sequence[Held], as_of: When) -> Iterator[Reading]:
+        """Each article's reading, by its own page alone, before anybody's judgement of its statements; none where our
+        code fails. What was never read may be read ahead by other processes; all is kept in the order of the shelf."""
+        with self._file.reading() as db:
+            read = load_read_blobs(db, find_version("reading"))
+        done = 0
+        for batch in batch_by_size(shelf, lambda held: len(held.article.held.packed)):
+            work = [self._order(held, as_of) for held in batch if held.article.sha256 not in read]
+            ahead = dict(zip((one.held.article.report for one in work), self._mapped(read_ahead, work), strict=True))
+            for held in batch:
+                self._tell("reading", done, len(shelf))
+                done += 1
+                try:
+                    reading = self._read_one(held, as_of, ahead.get(held.article.report))
+                except FirsthandError:  # the case itself fails: no page is to blame
+                    raise
+                except Exception:
+                    self._note_crash(held)
+                    continue
+                yield reading
+            self._keep()
+
+    def _order(self, held: Held, as_of: When) -> Order:
+        return Order(held=held, as_of=as_of, standing=self._about(held))
+
+    def _read_one(self, held: Held, as_of: When, ahead: Ahead | None) -> Reading:
         self._held[held.article.report] = held
         self._extracts[held.article.report] = held.article.extract
-        report = amend_report(self._report(held, as_of), self._standing)
-        return self._read(held, report, report.published)
+        report = amend_report(self._report(held, as_of, ahead), self._standing)
+        return self._read(held, report, report.published, ahead.reading if ahead else None)
 
-    def _report(self, held: Held, as_of: When) -> Report:
+    def _report(self, held: Held, as_of: When, ahead: Ahead | None) -> Report:
         extract = self._extracts[held.article.report]
         key = Key(
             input=hash_of(held.article.held.sha256, held.capture, as_of.value),
@@ -122,11 +175,8 @@ class Desk:
         with self._file.reading() as db:
             kept = load_result(db, key, ReadReport)
         if kept is None:
-            report, problems = read_report(held.capture, extract, as_of=as_of)
-            kept = ReadReport(report=report, problems=problems)
-            if self._file.writable:
-                with self._file.writing() as db:
-                    save_result(db, key, held.article.sha256, kept)
+            kept = ahead.report if ahead and ahead.report else _read_report(held, extract, as_of)
+            self._unkept.append((key, held.article.sha256, kept))
         self._problems += (*extract.problems, *kept.problems)
         return kept.report
 
@@ -134,7 +184,7 @@ class Desk:
         held = self._held[reading.report.id]
         return self._read(held, reading.report, published)
 
-    def _read(self, held: Held, report: Report, published: Published) -> Reading:
+    def _read(self, held: Held, report: Report, published: Published, ahead: Reading | None = None) -> Reading:
         article = self._extracts[held.article.report].article
         key = Key(
             input=hash_of(held.article.held.sha256, report, published),
@@ -144,13 +194,21 @@ class Desk:
         with self._file.reading() as db:
             kept = load_result(db, key, Reading)
         if kept is None:
-            kept = read_report_again(article, report, published)
-            if self._file.writable:
-                with self._file.writing() as db:
-                    save_result(db, key, held.article.sha256, kept)
-                    if self._indexing:
-                        self._index(db, kept)
+            kept = ahead or read_report_again(article, report, published)
+            self._unkept.append((key, held.article.sha256, kept))
+            self._unsearched.append(kept)
         return kept
+
+    def _keep(self) -> None:
+        """Keeps what was read since the last time, in one transaction: each can be read again from what is kept for
+        ever."""
+        if self._unkept and self._file.writable:
+            with self._file.writing() as db:
+                for key, blob, record in self._unkept:
+                    save_result(db, key, blob, record)
+                for reading in self._unsearched if self._indexing else ():
+                    self._index(db, reading)
+        self._unkept, self._unsearched = [], []
 
     def _refresh(self, readings: Iterable[Reading]) -> None:
         """Search rows as people judged and sisters narrowed them, where they are others than before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -50,10 +51,12 @@ def choose_ids(anchors: Anchors, minted: Mapping[str, str], order: Mapping[str, 
         for name, count in Counter(minted[place] for place in places if place in minted).items():
             claims.append((-count, order.get(name, 0), one, name))
     chosen: dict[str, str] = {}
+    given: set[str] = set()
     for _, _, one, name in sorted(claims):
-        if one not in chosen and name not in chosen.values():
+        if one not in chosen and name not in given:
             chosen[one] = name
-    taken = set(chosen.values()) | set(minted.values())
+            given.add(name)
+    taken = given | set(minted.values())
     for one in anchors:
         if one not in chosen:
             chosen[one] = _free(one, taken)
@@ -71,8 +74,35 @@ def _free(name: str, taken: set[str]) -> str:
 
 
 def rename(brief: Brief, names: Mapping[str, str]) -> Brief:
-    """The brief with each id that `names` holds by its other name, wherever it stands."""
+    """The brief with each id that `names` holds by its other name, wherever it stands.
 
+    What was found on single pages knows nothing of ids across reports: it is the greater part, and is left as it is.
+    """
+    bare = replace(
+        brief,
+        reports=tuple(replace(held, text="", blocks=(), dropped=()) for held in brief.reports),
+        **_NOTHING,
+    )
+    renamed = _rename(bare, names)
+    return replace(
+        renamed,
+        reports=tuple(
+            replace(held, rests_on=other.rests_on) for held, other in zip(brief.reports, renamed.reports, strict=True)
+        ),
+        **{name: getattr(brief, name) for name in _OF_PAGES},
+    )
+
+
+_OF_PAGES = (
+    "mentions", "referents", "times", "statements", "narrations", "figures", "instruments", "events", "relays",
+    "problems",
+)  # fmt: skip
+"""Fields of a brief that hold what single pages gave."""
+
+_NOTHING: Mapping[str, Any] = dict.fromkeys(_OF_PAGES, ())
+
+
+def _rename(brief: Brief, names: Mapping[str, str]) -> Brief:
     def walk(value: Any) -> Any:
         if isinstance(value, str):
             return names.get(value, value)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from firsthand.article.extract import Extract
 from firsthand.article.metadata import latest_date_on_pages, read_report
@@ -17,8 +18,8 @@ from firsthand.case.addresses import find_url_key
 from firsthand.case.clock import now
 from firsthand.case.versions import find_version
 from firsthand.errors import CaseDamaged, FirsthandError
-from firsthand.evidence import UNKNOWN, make_id
-from firsthand.pipeline import Progress, is_usable, read_page, tell_crash
+from firsthand.evidence import UNKNOWN, Problem, make_id
+from firsthand.pipeline import Progress, is_usable, read_page, tell_crash, try_page
 from firsthand.store.articles import (
     StoredArticle,
     find_report,
@@ -27,10 +28,13 @@ from firsthand.store.articles import (
     save_article,
     save_version,
 )
-from firsthand.store.captures import Import, load_blob, load_captures, load_captures_of, load_decoded
+from firsthand.store.captures import Import, load_blob, load_blob_sizes, load_captures, load_captures_of, load_decoded
 from firsthand.store.file import CaseFile
 from firsthand.store.log import save_log
 from firsthand.store.problems import save_problem
+from firsthand.workers import Mapped
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,32 +46,72 @@ class Held:
     at: str
 
 
-def read_new_pages(file: CaseFile, tell: Progress) -> int:
+def read_new_pages(file: CaseFile, tell: Progress, mapped: Mapped = map) -> int:
     """Makes the articles that are missing; gives how many were. A page that our code fails on is a problem, and is
-    tried again next time."""
+    tried again next time.
+
+    Cleaning may be shared out to processes; articles are kept one by one in the order of import, so that the log is the
+    same with any number of them.
+    """
     version = find_version("article")
     with file.reading() as db:
-        waiting = load_unread(db, version)
-    made = 0
-    for done, blob in enumerate(waiting):
-        tell("cleaning pages", done, len(waiting))
-        made += _read_page(file, blob, version)
+        waiting, sizes = load_unread(db, version), load_blob_sizes(db)
+    made = done = 0
+    for batch in batch_by_size(waiting, lambda blob: sizes.get(blob, 0)):
+        pages = [_load_page(file, blob) for blob in batch]
+        for page, found in zip(pages, mapped(try_page, [capture for capture, _ in pages]), strict=True):
+            tell("cleaning pages", done, len(waiting))
+            made += _keep_page(file, page, found, version)
+            done += 1
     return made
 
 
-def _read_page(file: CaseFile, blob: str, version: str) -> bool:
+BATCH = 32
+"""Pages that are in memory together, waiting to be cleaned or read."""
+
+BATCH_BYTES = 16_000_000
+"""Bytes that a batch may hold, unless one page alone holds more."""
+
+
+def batch_by_size(things: Iterable[T], size: Callable[[T], int]) -> Iterator[tuple[T, ...]]:
+    """The things in order, in groups of at most BATCH and BATCH_BYTES.
+
+    >>> list(batch_by_size([9_000_000, 9_000_000, 1], int))
+    [(9000000,), (9000000, 1)]
+    """
+    held: list[T] = []
+    weight = 0
+    for one in things:
+        if held and (len(held) == BATCH or weight + size(one) > BATCH_BYTES):
+            yield tuple(held)
+            held, weight = [], 0
+        held.append(one)
+        weight += size(one)
+    if held:
+        yield tuple(held)
+
+
+def _load_page(file: CaseFile, blob: str) -> tuple[Capture, int]:
+    """The capture of a blob, as a version of the report that it is known to be one of, and the number of its event."""
     with file.reading() as db:
         capture, seq = load_capture(db, blob)
         known = find_report(db, blob=blob, url_key=find_url_key(capture.url))
-    if known:
-        capture = replace(capture, report=known)
+    return (replace(capture, report=known) if known else capture), seq
+
+
+def _keep_page(file: CaseFile, page: tuple[Capture, int], found: Extract | Problem, version: str) -> bool:
+    capture, seq = page
+    blob = capture.blob.sha256
     try:
-        extract, capture, url_key = _extract(file, capture)
+        if isinstance(found, Problem):
+            raise _Crashed(found)
+        extract, capture, url_key = _settle(file, capture, found)
     except FirsthandError:  # the case itself fails: no page is to blame
         raise
-    except Exception:
+    except Exception as error:
+        problem = error.problem if isinstance(error, _Crashed) else tell_crash(capture)
         with file.writing() as db:
-            save_problem(db, tell_crash(capture), now())
+            save_problem(db, problem, now())
         return False
     with file.writing() as db:
         kept = save_version(db, capture.report, blob=blob, url_key=url_key)
@@ -96,9 +140,22 @@ def _read_page(file: CaseFile, blob: str, version: str) -> bool:
     return True
 
 
-def _extract(file: CaseFile, capture: Capture) -> tuple[Extract, Capture, str]:
-    """The extract and the address; read once more where the page itself names an address that is known."""
-    extract = read_page(capture)
+class _Crashed(Exception):
+    """Our own bug on one page, in whichever process it was cleaned."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def _settle(file: CaseFile, capture: Capture, extract: Extract) -> tuple[Extract, Capture, str]:
+    """The extract and the address; read once more where a page that was kept since has this address, or where the page
+    itself names an address that is known."""
+    with file.reading() as db:
+        known = find_report(db, blob=capture.blob.sha256, url_key=find_url_key(capture.url))
+    if known and known != capture.report:
+        capture = replace(capture, report=known)
+        extract = read_page(capture)
     url_key = find_url_key(read_report(capture, extract)[0].url)
     if not url_key:
         return extract, capture, ""

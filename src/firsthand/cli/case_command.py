@@ -24,7 +24,7 @@ def open_case(path: Path, *, quiet: bool, writable: bool = True) -> Iterator[Cas
     """The case, with a progress bar where somebody looks. Raises: FirsthandError."""
     from firsthand.case import Case
 
-    with show_progress(quiet=quiet) as tell, Case.open(path, writable=writable, progress=tell) as case:
+    with show_progress(quiet=quiet) as tell, Case.open(path, writable=writable, progress=tell, jobs=0) as case:
         yield case
 
 

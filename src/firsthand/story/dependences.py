@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 
+from firsthand.article.records import Report
 from firsthand.evidence import Evidence, Reason, make_id
 from firsthand.reading.records import HopKind, Reading, Setting, Statement
 from firsthand.story.copies import find_copies
 from firsthand.story.outlets import fold_outlet, is_own_outlet
 from firsthand.story.records import Dependence, DependenceKind
+
+_Outlets = dict[str, list[Report]]
+"""The reports of each outlet, in the order of the readings."""
 
 _KINDS = {
     HopKind.CREDITED: DependenceKind.CREDIT,
@@ -22,11 +27,10 @@ def find_dependences(readings: tuple[Reading, ...]) -> tuple[Dependence, ...]:
     outlets and interviews, and other reports of the same interview, hearing or document. `other` is filled where the
     outlet's own report is among the readings.
     """
-    outlets = {
-        fold_outlet(reading.report.outlet.value): reading.report.id
-        for reading in reversed(readings)
-        if reading.report.outlet.known
-    }
+    outlets: _Outlets = defaultdict(list)
+    for reading in readings:
+        if reading.report.outlet.known:
+            outlets[fold_outlet(reading.report.outlet.value)].append(reading.report)
     found: dict[str, Dependence] = {copy.id: copy for copy in find_copies(readings)}
     for reading in readings:
         for hang in (
@@ -43,7 +47,7 @@ def find_dependences(readings: tuple[Reading, ...]) -> tuple[Dependence, ...]:
     )
 
 
-def _find_credits(reading: Reading, outlets: dict[str, str]) -> list[Dependence]:
+def _find_credits(reading: Reading, outlets: _Outlets) -> list[Dependence]:
     agency = reading.report.agency
     if not agency.known:
         return []
@@ -51,7 +55,7 @@ def _find_credits(reading: Reading, outlets: dict[str, str]) -> list[Dependence]
     return [hang] if hang else []
 
 
-def _find_relays(reading: Reading, outlets: dict[str, str]) -> list[Dependence]:
+def _find_relays(reading: Reading, outlets: _Outlets) -> list[Dependence]:
     found = [
         _make(
             reading,
@@ -66,7 +70,7 @@ def _find_relays(reading: Reading, outlets: dict[str, str]) -> list[Dependence]:
     return [hang for hang in found if hang]
 
 
-def _find_interviews(reading: Reading, outlets: dict[str, str]) -> list[Dependence]:
+def _find_interviews(reading: Reading, outlets: _Outlets) -> list[Dependence]:
     found = []
     for statement in reading.statements:
         occasion = statement.occasion
@@ -85,11 +89,11 @@ def _find_interviews(reading: Reading, outlets: dict[str, str]) -> list[Dependen
 
 
 def _make(
-    reading: Reading, name: str, kind: DependenceKind, outlets: dict[str, str], words: tuple[Evidence, ...], rule: str
+    reading: Reading, name: str, kind: DependenceKind, outlets: _Outlets, words: tuple[Evidence, ...], rule: str
 ) -> Dependence | None:
     if is_own_outlet(name, reading.report):
         return None
-    other = outlets.get(fold_outlet(name), "")
+    other = next((one.id for one in outlets.get(fold_outlet(name), ()) if not _is_later(one, reading.report)), "")
     return Dependence(
         id=make_id("dp", kind, reading.report.id, other or fold_outlet(name)),
         report=reading.report.id,
@@ -100,6 +104,15 @@ def _make(
         evidence=words,
         because=(Reason(rule=rule, words=words),),
     )
+
+
+def _is_later(one: Report, than: Report) -> bool:
+    """Whether a report surely came out after another: nothing is taken from what was not there yet.
+
+    A day is let pass: zones, and clocks of pages, differ by that much.
+    """
+    first, last = one.published.when.first_day, than.published.when.last_day
+    return first is not None and last is not None and first > last + timedelta(days=1)
 
 
 def _find_same_occasions(readings: tuple[Reading, ...]) -> list[Dependence]:
