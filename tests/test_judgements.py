@@ -16,6 +16,7 @@ from firsthand.case.judge import Ruling, Wish
 from firsthand.errors import UnknownFinding, UsageError
 from firsthand.judgements.records import Judged, Judgement, Mark
 from firsthand.pipeline import read
+from firsthand.reading.records import Naming
 
 
 @pytest.fixture
@@ -254,6 +255,76 @@ def test_two_origins_or_claims_are_made_one_and_parted_again(case: Case, kind: s
     assert theirs[0] not in parted[left]
     assert any(theirs[0] in held for held in parted.values())
     assert not [one for one in case.brief().judged if one.mark is Mark.ORPHANED]
+
+
+def entity_named(brief: Brief, name: str) -> str:
+    return next(one.id for one in brief.ledger.entities if one.name == name)
+
+
+def test_a_confirmed_entity_is_marked_and_stays_one(case: Case) -> None:
+    who = entity_named(case.brief(), "Tamsin Orle")
+    judge(case, Ruling.CONFIRM, who)
+    brief = case.brief()
+    assert [(one.finding, one.mark) for one in brief.judged] == [(who, Mark.CHECKED)]
+    assert "checked by Bo" in next(line for line in render_text(brief).splitlines() if "Tamsin Orle ·" in line)
+    assert "<b>checked by Bo</b>" in render_html(brief)
+
+
+def test_a_rejected_entity_is_gone_and_what_it_said_is_nobodys(case: Case) -> None:
+    before = case.brief()
+    judge(case, Ruling.REJECT, entity_named(before, "Tamsin Orle"), note="a lock, no person")
+    brief = case.brief()
+    assert "Tamsin Orle" not in {one.name for one in (*brief.ledger.entities, *brief.referents)}
+    said = find_said(brief, "nobody had answered")
+    assert (said.speakers, said.naming, said.content) == (
+        (), Naming.UNKNOWN, find_said(before, "nobody had answered").content,
+    )  # fmt: skip
+    assert {(one.mark, one.finding) for one in brief.judged} == {(Mark.REJECTED, "")}
+    judge(case, Ruling.UNDO, case.judgements()[0].id)
+    assert entity_named(case.brief(), "Tamsin Orle") == entity_named(before, "Tamsin Orle")
+
+
+@pytest.mark.parametrize("kind", ["claims", "origins"])
+def test_a_rejected_claim_or_origin_falls_apart(case: Case, kind: str) -> None:
+    def held(brief: Brief) -> dict[str, tuple[str, ...]]:
+        if kind == "origins":
+            return {one.id: one.statements for one in brief.ledger.origins}
+        return {one.id: tuple(member.finding for member in one.members) for one in brief.ledger.claims}
+
+    (left, ours), (right, theirs), *_ = held(case.brief()).items()
+    judge(case, Ruling.MERGE, left, right)
+    judge(case, Ruling.REJECT, left)
+    apart = held(case.brief()).values()
+    assert not any(len({*ours, *theirs} & set(members)) > 1 for members in apart)
+    assert {who for members in apart for who in members} >= {*ours, *theirs}
+
+
+def test_no_sentence_stands_on_a_hidden_entity(case: Case) -> None:
+    who = entity_named(case.brief(), "Tamsin Orle")
+    judge(case, Ruling.HIDE, who)
+    after = case.brief()
+    theirs = {one.id for one in after.statements if speaker_of(after, one) == "Tamsin Orle"}
+    assert theirs and not any(theirs & set(line.findings) for line in (*after.synopsis, *after.takeaways))
+    assert not any(line.startswith("- Tamsin Orle ·") for line in render_text(after).splitlines())
+
+
+def test_no_sentence_stands_on_a_hidden_story(tmp_path: Path) -> None:
+    with make_case(tmp_path) as case:
+        (story,) = case.brief().stories
+        judge(case, Ruling.HIDE, story.id)
+        brief = case.brief()
+        assert (brief.synopsis, brief.takeaways, brief.timeline) == ((), (), ())
+        assert len(brief.reports) == 3
+
+
+def test_what_people_judged_is_told_with_report_words_and_new_value(case: Case) -> None:
+    brief = case.brief()
+    judge(case, Ruling.AMEND, find_said(brief, "nobody had answered").id, speaker="Maud Ellery", note="heard it")
+    judge(case, Ruling.AMEND, report_named(brief, "undated.txt"), published="2031-03-14")
+    told = " ".join(render_text(case.brief()).split())
+    assert ": report A, “nobody had answered”, speaker: Maud Ellery (heard it)" in told
+    assert "published: 2031-03-14" in told
+    assert "14 March 2031 (checked by Bo)" in told
 
 
 # ---------------------------------------------------------------- a better program comes

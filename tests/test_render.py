@@ -15,8 +15,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from briefs import make_brief, make_hostile_brief
-from firsthand.brief.index import index_brief, report_letter
+from firsthand.brief.index import index_brief
 from firsthand.brief.json_form import read_brief_json, render_json, render_schema
+from firsthand.brief.letters import report_letter
 from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.records import SCHEMA, Brief
 from firsthand.brief.render_html import render_html, safe_url

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from firsthand.article.records import Block
 from firsthand.brief.connectives import Connectives
-from firsthand.brief.index import report_letter
+from firsthand.brief.letters import report_letter
 from firsthand.brief.phrasing import short_report
 from firsthand.evidence import Evidence, Span
 from firsthand.ledger.records import Claim, Entity, Ledger, Origin

@@ -5,24 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from string import ascii_uppercase
 
 from firsthand.brief.judged import find_hidden, marks_by_finding
+from firsthand.brief.letters import report_letter
 from firsthand.brief.records import Brief, BriefReport, Line
 from firsthand.evidence import Evidence
 from firsthand.ledger.records import Claim, Entity, Origin
 from firsthand.reading.records import Figure, Statement
-
-
-def report_letter(position: int) -> str:
-    """The short label of the report at `position`: A…Z, then AA, AB….
-
-    >>> report_letter(0), report_letter(27)
-    ('A', 'AB')
-    """
-    if position < 26:
-        return ascii_uppercase[position]
-    return report_letter(position // 26 - 1) + ascii_uppercase[position % 26]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
 
+from firsthand.brief.letters import report_letter
+from firsthand.brief.phrasing import when_in_words
 from firsthand.brief.records import Brief
 from firsthand.judgements.records import Judged, Mark
+from firsthand.when import day
 
 _IN_WORDS = {
     Mark.CHECKED: "checked by",
@@ -56,10 +61,25 @@ def checked_in_words(brief: Brief) -> str:
 
 
 def judged_in_words(brief: Brief) -> tuple[str, ...]:
-    """One line a judgement that stands: what, by whom, on which words."""
-    return tuple(
-        f"{mark_in_words(one)}, {one.at[:10]}" + (f": “{one.words}”" if one.words else "") for one in brief.judged
-    )
+    """One line a judgement that stands: how it was judged, by whom and when, on which report and words, what was
+    changed, and the note."""
+    reports = {held.report.id: report_letter(at) for at, held in enumerate(brief.reports)}
+    return tuple(_in_words(one, reports) for one in brief.judged)
+
+
+def _in_words(one: Judged, letters: Mapping[str, str]) -> str:
+    """
+    >>> _in_words(Judged(finding="st-1", report="rp-1", mark=Mark.AMENDED, by="Ann", at="2031-03-05T08:30",
+    ...     judgement="", words="nobody came", changed="speaker: Maud Ellery", note="heard it"), {"rp-1": "B"})
+    'amended by Ann, 5 March 2031: report B, “nobody came”, speaker: Maud Ellery (heard it)'
+    """
+    where = f"report {letters[one.report]}" if one.report in letters else ""
+    words = f"“{one.words}”" if one.words else ""
+    changed = one.changed if one.mark in (Mark.AMENDED, Mark.ADDED) else ""
+    parts = ", ".join(part for part in (where, words, changed) if part)
+    on = when_in_words(day(date.fromisoformat(one.at[:10]))) if one.at else "day unknown"
+    note = f" ({one.note})" if one.note else ""
+    return f"{_IN_WORDS[one.mark]} {one.by}, {on}" + (f": {parts}" if parts else "") + note
 
 
 def _checkers(brief: Brief) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def order_entities(brief: Brief, index: BriefIndex) -> tuple[Person, ...]:
             of=_carried_body(entity, index),
         )
         for entity in brief.ledger.entities
-        if (entity.kind in _ACTING or (entity.kind is EntityKind.UNKNOWN and spoken[entity.id]))
+        if entity.id not in index.hidden
+        and (entity.kind in _ACTING or (entity.kind is EntityKind.UNKNOWN and spoken[entity.id]))
         and not (entity.kind is not EntityKind.PERSON and _is_law(entity.name, laws))
         and (
             spoken[entity.id]

@@ -229,11 +229,17 @@ def published_in_words(report: Report) -> str:
     return when_in_words(when) if when.known else "the page shows no publication time"
 
 
+JUDGED_BASIS = "checked by "
+"""How a basis begins that is a person's word, and not a place on the page."""
+
+
 def published_with_basis(report: Report) -> str:
     """As `published_in_words`, with what the time rests on; "no time, and nothing to work one out from" rests on
     nothing."""
     words = published_in_words(report)
     known = report.published.when.known and report.published.basis
+    if known and report.published.basis[0].startswith(JUDGED_BASIS):
+        return f"{words} ({report.published.basis[0]})"
     return f"{words} (from {basis_in_words(report.published.basis)})" if known else words
 
 

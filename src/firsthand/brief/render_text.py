@@ -199,8 +199,9 @@ def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
             entity.country if entity.country != "unknown" else "",
         ]
         counted = number_in_words(one.statements, "statement") if one.statements else ""
-        where = _letters(entity, index)
-        yield _Entry(text=" · ".join(filter(None, (entity.name, *facts, counted, f"in {where}"))), id=entity.id)
+        where = f"in {_letters(entity, index)}"
+        judged = index.judged.get(entity.id, "")
+        yield _Entry(text=" · ".join(filter(None, (entity.name, *facts, counted, where, judged))), id=entity.id)
     for named, head in ((True, "Named once"), (False, "Unnamed, with one statement")):
         told: dict[str, list[str]] = {}
         for one in once:
@@ -295,7 +296,7 @@ def _origins(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
         words = origin_in_words(origin.what)
         yield _Entry(
             text=f"{words[0].upper()}{words[1:]}: {counted} in {where}",
-            beside=(f"one origin because: {why}" if why else "",),
+            beside=(f"one origin because: {why}" if why else "", index.judged.get(origin.id, "")),
             id=origin.id,
         )
     for group in fold_origins(brief, index):

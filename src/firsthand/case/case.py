@@ -15,7 +15,7 @@ from firsthand.case.changes import Changes, compare_briefs
 from firsthand.case.clock import find_operator, now
 from firsthand.case.desk import Desk, Read, find_as_of
 from firsthand.case.fetching import Errand, import_url, is_url, make_fetcher
-from firsthand.case.hiding import hide_lines
+from firsthand.case.hiding import hide_lines, name_wholes
 from firsthand.case.intake import Added, Custody, import_captures
 from firsthand.case.judge import Wish, decide, sign
 from firsthand.case.minting import mint_ids
@@ -169,7 +169,8 @@ class Case:
         brief = make_brief(
             found.readings, problems, bound, basis=basis, joining=found.joining, story=story, progress=self._tell
         )
-        return mint_ids(hide_lines(replace(brief, judged=found.judged)), self._file)
+        minted = mint_ids(replace(brief, judged=found.judged), self._file)
+        return hide_lines(name_wholes(minted, self.judgements()))
 
     def judge(self, wish: Wish, *, by: str = "") -> Judgement:
         """Appends a judgement and its entry in the log. Raises UsageError, UnknownFinding."""

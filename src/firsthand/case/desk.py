@@ -17,6 +17,7 @@ from firsthand.errors import FirsthandError
 from firsthand.evidence import Problem
 from firsthand.judgements.findings import judge_findings
 from firsthand.judgements.joining import find_joining
+from firsthand.judgements.names import judge_names
 from firsthand.judgements.records import Joining, Judged, Judgement, Kind, Mark, Ruling
 from firsthand.judgements.reports import amend_report
 from firsthand.judgements.statements import judge_reading, tell_judged
@@ -115,9 +116,10 @@ class Desk:
         settled = narrow_readings(readings, self._redate, joining=joining)
         self._keep()
         said = [judge_reading(reading, self._standing) for reading in settled]
-        folded = [judge_findings(one.reading, self._standing) for one in said]
+        named = [judge_names(one.reading, self._standing) for one in said]
+        folded = [judge_findings(one.reading, self._standing) for one in named]
         self._refresh(one.reading for one in folded)
-        marks = (mark for one in (*said, *folded) for mark in one.judged)
+        marks = (mark for one in (*said, *named, *folded) for mark in one.judged)
         return Read(
             readings=tuple(one.reading for one in folded),
             joining=joining,
@@ -241,7 +243,7 @@ class Desk:
     def _judged_reports(self, shelf: tuple[Held, ...]) -> tuple[Judged, ...]:
         marks = {Ruling.AMEND: Mark.AMENDED, Ruling.HIDE: Mark.HIDDEN, Ruling.CONFIRM: Mark.CHECKED}
         return tuple(
-            tell_judged(one, marks.get(one.ruling, Mark.NOTED), held.article.report, held.article.report, _words(one))
+            tell_judged(one, marks.get(one.ruling, Mark.NOTED), held.article.report, held.article.report, "")
             for held in shelf
             for one in self._about(held)
             if one.ruling in (*marks, Ruling.NOTE)
@@ -255,10 +257,6 @@ class Desk:
                 save_problem(db, problem, now())
                 key = Key(input=held.article.sha256, stage=FAILED, version=find_version("reading"))
                 save_result(db, key, held.article.sha256, problem)
-
-
-def _words(one: Judgement) -> str:
-    return "; ".join(f"{amendment.field}: {amendment.value}" for amendment in one.amends)
 
 
 def find_as_of(given: date | None, latest_day: str) -> tuple[When, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from firsthand.brief.records import Brief
 from firsthand.errors import UnknownFinding, UsageError
@@ -27,10 +28,10 @@ __all__ = ["Judged", "Judgement", "Ruling", "Wish", "decide", "find_anchors", "s
 
 _SEVERAL = frozenset({Ruling.MERGE, Ruling.SPLIT})
 _OF = {
-    Ruling.CONFIRM: frozenset({Kind.STATEMENT, Kind.FINDING, Kind.REPORT}),
-    Ruling.REJECT: frozenset({Kind.STATEMENT, Kind.FINDING}),
+    Ruling.CONFIRM: frozenset(Kind),
+    Ruling.REJECT: frozenset(Kind) - {Kind.REPORT},
     Ruling.AMEND: frozenset({Kind.STATEMENT, Kind.REPORT}),
-    Ruling.HIDE: frozenset({Kind.STATEMENT, Kind.FINDING, Kind.REPORT}),
+    Ruling.HIDE: frozenset(Kind),
     Ruling.NOTE: frozenset(Kind),
     Ruling.MERGE: frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM}),
     Ruling.SPLIT: frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM}),
@@ -40,7 +41,7 @@ _OF = {
 _TAKEN_OUT = {Kind.STORY: Kind.REPORT, Kind.ORIGIN: Kind.STATEMENT, Kind.CLAIM: Kind.STATEMENT}
 """What is taken out of each whole."""
 
-_WHERE_IDS = "ids stand in the brief: firsthand brief CASE --format json"
+_WHERE_IDS = "ids stand beside the lines of: firsthand brief CASE --format text --ids"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,17 @@ def find_anchors(target: str, brief: Brief, readings: Sequence[Reading]) -> tupl
     told = tuple(_anchor_members(target, brief, readings))
     if told:
         return told
-    raise UnknownFinding(f"no finding is called {target!r}", next_step=_WHERE_IDS)
+    near = get_close_matches(target, (*(one.id for one in brief.statements), *_wholes(brief)), n=3, cutoff=0.75)
+    raise UnknownFinding(
+        f"no finding is called {target!r}",
+        next_step=f"did you mean {', '.join(near)}?" if near else _WHERE_IDS,
+    )
+
+
+def _wholes(brief: Brief) -> Iterator[str]:
+    ledger = brief.ledger
+    for held in (ledger.entities, ledger.origins, ledger.claims, brief.stories):
+        yield from (one.id for one in held)
 
 
 def _anchor_members(target: str, brief: Brief, readings: Sequence[Reading]) -> Iterator[Anchor]:
@@ -149,6 +160,8 @@ def _add(wish: Wish, readings: Sequence[Reading]) -> Judgement:
     reading = next((one for one in readings if (one.report.id,) == wish.targets), None)
     if reading is None:
         raise UnknownFinding("add needs the id of one report", next_step="report ids begin with rp-")
+    if not wish.quote:
+        raise UsageError("add needs the words that were missed", next_step="give them with --content, as printed")
     place = find_words(wish.quote, reading.article)
     if place is None:
         raise UsageError(

@@ -10,7 +10,14 @@ from firsthand.judgements.records import Anchor, Joining, Judged, Judgement, Kin
 from firsthand.judgements.statements import tell_judged
 from firsthand.reading.records import Reading
 
-_MARKS = {Ruling.MERGE: Mark.JOINED, Ruling.SPLIT: Mark.PARTED, Ruling.NOTE: Mark.NOTED, Ruling.HIDE: Mark.HIDDEN}
+_MARKS = {
+    Ruling.MERGE: Mark.JOINED,
+    Ruling.SPLIT: Mark.PARTED,
+    Ruling.CONFIRM: Mark.CHECKED,
+    Ruling.REJECT: Mark.REJECTED,
+    Ruling.NOTE: Mark.NOTED,
+    Ruling.HIDE: Mark.HIDDEN,
+}
 
 _JOINED = frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM})
 
@@ -18,7 +25,11 @@ _JOINED = frozenset({Kind.REFERENT, Kind.STORY, Kind.ORIGIN, Kind.CLAIM})
 def find_joining(
     readings: Iterable[Reading], standing: Iterable[Judgement]
 ) -> tuple[Joining, tuple[Judged, ...]]:
-    """Whom and what people hold for one and for two. A side that no mention stands for any more is orphaned."""
+    """Whom and what people hold for one and for two. A side that no mention stands for any more is orphaned.
+
+    What is confirmed is held for one from then on. What is rejected falls apart: a claim, an origin or a story; an
+    entity is no matter of joining (see `names`).
+    """
     by_blob = {reading.report.sha256: reading for reading in readings}
     one: dict[Kind, list[tuple[str, ...]]] = defaultdict(list)
     two: dict[Kind, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
@@ -27,11 +38,15 @@ def find_joining(
         kind = judgement.anchors[0].kind if judgement.anchors else Kind.REPORT
         if judgement.ruling not in _MARKS or kind not in _JOINED:
             continue
+        if judgement.ruling is Ruling.REJECT and kind is Kind.REFERENT:
+            continue
         ids = _find_ids(judgement.anchors, by_blob)
         found = tuple(dict.fromkeys(id_ for _, id_ in ids))
         left, right = (tuple(dict.fromkeys(id_ for side, id_ in ids if side == at)) for at in (0, 1))
-        if judgement.ruling is Ruling.MERGE and len(found) > 1:
+        if judgement.ruling in (Ruling.MERGE, Ruling.CONFIRM) and len(found) > 1:
             one[kind].append(found)
+        elif judgement.ruling is Ruling.REJECT and found:
+            two[kind] += [((found[0],), (other,)) for other in found[1:]]
         elif judgement.ruling is Ruling.SPLIT and left and right:
             two[kind].append((left, right))
         elif judgement.ruling in (Ruling.MERGE, Ruling.SPLIT) or not found:

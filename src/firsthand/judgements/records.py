@@ -100,7 +100,8 @@ class Mark(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """One finding as a person judged it. `finding` is "" where a rejected one is gone or an orphan has no place;
-    `words` are those that were judged."""
+    `words` are those that were judged, `changed` says which fields have which new values. Of an entity, origin, claim
+    or story, `finding` is one of its members until a case names the whole."""
 
     finding: str
     report: str
@@ -110,6 +111,7 @@ class Judged:
     judgement: str
     words: str = ""
     note: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,15 @@ def _judge(reading: Reading, one: Judgement, anchor: Anchor) -> tuple[Reading, J
 def tell_judged(one: Judgement, mark: Mark, finding: str, report: str, words: str) -> Judged:
     """The mark that a judgement leaves."""
     return Judged(
-        finding=finding, report=report, mark=mark, by=one.by, at=one.at, judgement=one.id, words=words, note=one.note
+        finding=finding,
+        report=report,
+        mark=mark,
+        by=one.by,
+        at=one.at,
+        judgement=one.id,
+        words=words,
+        note=one.note,
+        changed="; ".join(f"{amendment.field}: {amendment.value}" for amendment in one.amends),
     )
 
 
