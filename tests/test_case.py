@@ -9,7 +9,11 @@ import pytest
 
 from casefiles import LATER, PAGES, UNDATED, WEIR, find_said, make_case, without_ids, write_pages
 from firsthand import pipeline
+from firsthand.article.revisions import Edit
+from firsthand.brief.json_form import read_brief_json, render_json
 from firsthand.brief.records import Brief, StageVersion
+from firsthand.brief.render_html import render_html
+from firsthand.brief.render_text import render_text
 from firsthand.case import Case
 from firsthand.case import desk as desk_room
 from firsthand.case.finds import Query
@@ -141,11 +145,40 @@ def test_a_rewritten_page_changes_only_what_it_says_otherwise(tmp_path: Path) ->
         case.add([first])
         case.add([second])
         changes = case.changes()
-    assert {one.what for one in changes.changes} == {"rewritten", "new statement", "statement gone"}
-    assert [one.words.rpartition(": ")[2] for one in changes.changes[1:]] == [
-        "one man came",
-        "nobody had answered",
+    assert [one.what for one in changes.changes] == ["rewritten", "sentence changed", "statement reworded"]
+    _, sentence, statement = changes.changes
+    assert sentence.words == "“She said that [-nobody had answered.-] {+one man came.+}”"
+    assert [place.quote for place in sentence.passages] == [
+        "She said that nobody had answered.",
+        "She said that one man came.",
     ]
+    assert statement.words.endswith(": one man came (was: nobody had answered)")
+
+
+def test_the_brief_says_what_a_rewritten_page_changed(tmp_path: Path) -> None:
+    second = WEIR.replace("Around 40 homes", "Around 60 homes").replace("asked for new gates", "begged for gates")
+    third = second + "\nThe lock will stay shut until May.\n"
+    with Case.init(tmp_path / "a") as case:
+        case.add(versions(tmp_path, WEIR, second, third))
+        brief = case.brief()
+        (report,) = brief.reports
+        first, last = brief.revisions
+        assert (first.number, last.number, last.versions) == (2, 3, 3)
+        assert [one.edit for one in last.changes] == [Edit.ADDED]
+        added = last.changes[0].after
+        assert added is not None and report.text[added.start : added.end] == "The lock will stay shut until May."
+        told = " ".join(render_text(brief).split())
+        assert "Fen Mercury (A), version 3 of 3, of 6 March 2031 (the one before is of 5 March 2031)" in told
+        assert "changed: “Around [-40-] {+60+} homes were flooded" in told
+        assert "<del>40</del> <ins>60</ins>" in render_html(brief)
+        assert read_brief_json(render_json(brief).encode()) == brief
+
+
+def test_a_page_that_was_only_set_otherwise_is_not_told_as_rewritten(tmp_path: Path) -> None:
+    with Case.init(tmp_path / "a") as case:
+        case.add(versions(tmp_path, WEIR, WEIR + "\n\n"))
+        assert case.state().versions == 2
+        assert case.brief().revisions == ()
 
 
 def test_nothing_changed_since_a_later_day(tmp_path: Path) -> None:

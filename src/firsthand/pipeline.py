@@ -69,7 +69,6 @@ STAGES: tuple[StageVersion, ...] = tuple(
 NOT_HELD = (
     "positions of parties over time",
     "tracked questions and their answers",
-    "changes between versions of one report",
 )
 """What a brief does not hold yet, said on its page."""
 

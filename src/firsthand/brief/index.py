@@ -91,6 +91,9 @@ def _passages_by_finding(brief: Brief) -> Iterator[tuple[str, tuple[str, tuple[E
         named[mention.referent].append(mention.evidence)
     for entity in brief.ledger.entities:
         yield entity.id, ("entity", tuple(found for rf in entity.referents for found in named[rf]))
+    for revision in brief.revisions:
+        places = (change.after for change in revision.changes)
+        yield revision.id, ("revision", tuple(one for one in places if one and one.of == revision.article))
     yield from _passages_of_ledger(brief)
 
 

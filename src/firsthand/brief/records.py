@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from firsthand.article.records import Block, Dropped, Report
+from firsthand.article.revisions import Rewording
 from firsthand.evidence import Evidence, Problem, Reason
 from firsthand.judgements.records import Judged
 from firsthand.ledger.records import Ledger
@@ -93,6 +94,22 @@ class StoryHeading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What one version of a report changed of the version before it, sentence by sentence. `article` is the later one;
+    the text of an earlier version is not in the brief, only the sentences of it that are no more. `at` and `before_at`:
+    when each was captured, in UTC."""
+
+    id: str
+    report: str
+    article: str
+    number: int
+    versions: int
+    before_at: str
+    at: str
+    changes: tuple[Rewording, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """Everything that is known of one set of reports, chosen, composed and checked. All tuples are in a fixed order
     that does not
@@ -128,3 +145,4 @@ class Brief:
     not_held: tuple[str, ...]
     judged: tuple[Judged, ...] = ()
     contents: tuple[StoryHeading, ...] = ()
+    revisions: tuple[Revision, ...] = ()

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from firsthand.article.revisions import mark_words
 from firsthand.brief import phrasing
 from firsthand.brief.contents import stories_in_words, stories_title
 from firsthand.brief.differences import tell_differences
@@ -21,6 +22,7 @@ from firsthand.brief.judged import checked_in_words, judged_in_words, machine_ti
 from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.people import fold_once, order_entities
 from firsthand.brief.records import Brief
+from firsthand.brief.revised import tell_revision
 from firsthand.brief.told import meant, tell_act
 from firsthand.brief.view import (
     count_findings,
@@ -68,6 +70,8 @@ def render_html(brief: Brief) -> str:
             machine_title=machine_title(brief),
             checked=checked_in_words(brief),
             judged=judged_in_words(brief),
+            tell_revision=lambda one: tell_revision(one, index.reports[one.report], index.letters[one.report]),
+            mark_words=mark_words,
             outlets=count_outlets(brief),
             least_origins=known_origins(brief),
             care_shown=_CARE_SHOWN,
@@ -97,6 +101,7 @@ def _contents(brief: Brief) -> tuple[tuple[str, str, bool], ...]:
     differing = (ledger.disagreements, ledger.wordings, ledger.agreements, ledger.corrections)
     return (
         ("takeaways", "Takeaways", bool(brief.takeaways)),
+        ("rewritten", "Rewritten pages", bool(brief.revisions)),
         ("judged", "What people judged", bool(brief.judged)),
         ("timeline", "Timeline", bool(brief.timeline)),
         ("people", "People and organisations", bool(ledger.entities)),

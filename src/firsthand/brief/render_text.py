@@ -22,6 +22,7 @@ from firsthand.brief.phrasing import (
     when_in_words,
 )
 from firsthand.brief.records import Brief, BriefReport, Line
+from firsthand.brief.revised import tell_change, tell_revision
 from firsthand.brief.told import meant, tell_statement
 from firsthand.brief.view import (
     count_findings,
@@ -40,6 +41,9 @@ from firsthand.reading.records import Act, Setting, Statement
 
 _WIDTH = 100
 """Columns of the plain text."""
+
+_CHANGES_SHOWN = 20
+"""Sentences of one rewritten page that are shown."""
 
 _CARE_SHOWN = 8
 """Lines of "handle with care" before the takeaways; the rest stands behind the differences."""
@@ -138,6 +142,7 @@ def _sections(brief: Brief, index: BriefIndex) -> Iterator[_Section]:
         (stories_title(brief.contents), _stories(brief)),
         ("Synopsis", map(_line, brief.synopsis)),
         ("What changed last", map(_line, brief.changed_last)),
+        ("What rewritten pages changed", _revisions(brief, index)),
         ("Handle with care", map(_line, brief.handle_with_care[:_CARE_SHOWN])),
         (machine_title(brief), (_Entry(text=_unchecked(brief)),)),
         ("Takeaways", map(_line, brief.takeaways)),
@@ -176,6 +181,21 @@ def _line(line: Line) -> _Entry:
         passages=line.passages,
         id=line.id,
     )
+
+
+def _revisions(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
+    for one in brief.revisions:
+        held = index.reports[one.report]
+        told = []
+        for change in one.changes[:_CHANGES_SHOWN]:
+            there = (change.after,) if change.after and held.article == one.article else ()
+            told.append(tell_change(change) + _reference(there, index))
+        more = len(one.changes) - len(told)
+        yield _Entry(
+            text=tell_revision(one, held, index.letters[one.report]),
+            beside=(*told, f"and {more} more, in the JSON" if more else ""),
+            id=one.id,
+        )
 
 
 def _dated(line: Line) -> _Entry:

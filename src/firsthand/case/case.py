@@ -19,6 +19,7 @@ from firsthand.case.hiding import hide_lines, name_wholes
 from firsthand.case.intake import Added, Custody, import_captures
 from firsthand.case.judge import Wish, decide, sign
 from firsthand.case.minting import mint_ids
+from firsthand.case.revisions import find_revisions
 from firsthand.case.shelf import choose_current, load_shelf, read_new_pages
 from firsthand.case.state import State, count_waiting, find_state
 from firsthand.case.verify import Check, verify_case
@@ -153,7 +154,11 @@ class Case:
                 read_new_pages(self._file, self._tell, mapped)
             bound, _ = self._as_of(as_of)
             desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped)
-            return desk.read_all(choose_current(load_shelf(self._file)), bound)
+            shelf = load_shelf(self._file)
+            found = desk.read_all(choose_current(shelf), bound)
+        shown = {reading.report.id for reading in found.readings}
+        revisions = find_revisions(held for held in shelf if held.article.report in shown)
+        return replace(found, revisions=revisions)
 
     def brief(self, *, as_of: date | None = None, story: str = "") -> Brief:
         """The brief of the case, or of one story of it. Raises InputError where nothing in it could be read,
@@ -169,7 +174,7 @@ class Case:
         brief = make_brief(
             found.readings, problems, bound, basis=basis, joining=found.joining, story=story, progress=self._tell
         )
-        minted = mint_ids(replace(brief, judged=found.judged), self._file)
+        minted = mint_ids(replace(brief, judged=found.judged, revisions=found.revisions), self._file)
         return hide_lines(name_wholes(minted, self.judgements()))
 
     def judge(self, wish: Wish, *, by: str = "") -> Judgement:

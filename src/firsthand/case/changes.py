@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from firsthand.article.revisions import Rewording, Text, compare_texts
 from firsthand.brief.index import BriefIndex, index_brief
+from firsthand.brief.phrasing import published_in_words, report_in_words, when_in_words
 from firsthand.brief.records import Brief, BriefReport
+from firsthand.brief.revised import tell_change
 from firsthand.brief.view import figure_words, giver_name, speaker_name
 from firsthand.evidence import Evidence
 from firsthand.ledger.records import Correction, Disagreement, OpenQuestion, Wording
@@ -28,20 +31,22 @@ class Change:
 
 
 KINDS = (
-    "new report", "rewritten", "report gone", "time of report", "outlet of report", "new statement",
-    "statement gone", "time of saying", "new figure", "new disagreement", "disagreement gone", "new wording",
-    "new correction", "new question", "question gone", "more origins",
+    "new report", "rewritten", "sentence changed", "sentence added", "sentence cut", "sentence moved", "report gone",
+    "time of report", "outlet of report", "new statement", "statement reworded", "statement gone", "time of saying",
+    "new figure", "new disagreement", "disagreement gone", "new wording", "new correction", "new question",
+    "question gone", "more origins",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """Everything that changed since a moment, in the order of KINDS."""
+    """Everything that changed since a moment, in the order of KINDS. `names` are those of the reports by their ids."""
 
     since: str
     reports_before: int
     reports_now: int
     changes: tuple[Change, ...]
+    names: dict[str, str]
 
 
 def compare_briefs(before: Brief | None, after: Brief, *, since: str) -> Changes:
@@ -49,12 +54,24 @@ def compare_briefs(before: Brief | None, after: Brief, *, since: str) -> Changes
     index = index_brief(after)
     found: list[Change] = []
     held = {one.report.id: one for one in before.reports} if before else {}
+    reworded: list[Rewording] = []
     for report in after.reports:
-        found += _compare_report(held.pop(report.report.id, None), report)
+        earlier = held.pop(report.report.id, None)
+        found += _compare_report(earlier, report)
+        if earlier and earlier.text != report.text:
+            reworded += compare_texts(_read_text(earlier), _read_text(report))
+    found += [_tell_rewording(one) for one in reworded]
     found += [_change("report gone", one, one.report.name) for one in held.values()]
     was = index_brief(before) if before else None
-    found += _differ(
-        before.statements if before else (), after.statements, _statement_key, _tell_statement(was, index), "statement"
+    found += _join_reworded(
+        _differ(
+            before.statements if before else (),
+            after.statements,
+            _statement_key,
+            _tell_statement(was, index),
+            "statement",
+        ),
+        reworded,
     )
     found += _dated_otherwise(before, after, index)
     found += [one for one in _differ(
@@ -67,20 +84,57 @@ def compare_briefs(before: Brief | None, after: Brief, *, since: str) -> Changes
         reports_before=len(before.reports) if before else 0,
         reports_now=len(after.reports),
         changes=tuple(sorted(found, key=lambda one: KINDS.index(one.what))),
+        names={one.report.id: f"{report_in_words(one.report)} ({one.report.name})" for one in after.reports},
     )
+
+
+def _read_text(held: BriefReport) -> Text:
+    return Text(article=held.article, report=held.report.id, text=held.text, blocks=held.blocks)
+
+
+def _tell_rewording(one: Rewording) -> Change:
+    place = one.after or one.before
+    assert place is not None
+    places = tuple(found for found in (one.before, one.after) if found)
+    words = tell_change(one).partition(": ")[2]
+    return Change(what=f"sentence {one.edit}", id=place.report, report=place.report, words=words, passages=places)
+
+
+def _join_reworded(changes: Iterable[Change], reworded: Iterable[Rewording]) -> Iterator[Change]:
+    """The changes of statements, one that went and one that came in the place of a reworded sentence made one."""
+    left = list(changes)
+    for pair in reworded:
+        if pair.before is None or pair.after is None:
+            continue
+        gone = [one for one in left if one.what == "statement gone" and _is_in(one, pair.before)]
+        came = [one for one in left if one.what == "new statement" and _is_in(one, pair.after)]
+        for old, new in zip(gone, came, strict=False):
+            left.remove(old)
+            left[left.index(new)] = replace(
+                new,
+                what="statement reworded",
+                words=f"{new.words} (was: {_fold(old.passages)})",
+                passages=(*old.passages, *new.passages),
+            )
+    yield from left
+
+
+def _is_in(one: Change, sentence: Evidence) -> bool:
+    return bool(one.passages) and one.passages[0].of == sentence.of and sentence.span.covers(one.passages[0].span)
 
 
 def _compare_report(before: BriefReport | None, after: BriefReport) -> Iterable[Change]:
     report = after.report
     outlet = report.outlet.value if report.outlet.known else "unknown outlet"
     if before is None:
-        yield _change("new report", after, f"{report.name}: {outlet}, {report.published.when.value}")
+        yield _change("new report", after, f"{report.name}: {outlet}, {published_in_words(report)}")
         return
     if before.text != after.text:
         yield _change("rewritten", after, f"{report.name}: other text than before")
     was, now = before.report.published.when, report.published.when
     if was.value != now.value:
-        yield _change("time of report", after, f"{report.name}: was {was.value}, now {now.value}")
+        words = f"{report.name}: was {when_in_words(was)}, now {when_in_words(now)}"
+        yield _change("time of report", after, words)
     if before.report.outlet.value != report.outlet.value:
         words = f"{report.name}: was {before.report.outlet.value}, now {report.outlet.value}"
         yield _change("outlet of report", after, words)
@@ -119,12 +173,13 @@ def _statement_key(one: Statement) -> object:
 
 def _dated_otherwise(before: Brief | None, after: Brief, index: BriefIndex) -> Iterable[Change]:
     """Statements whose day another report, or a person, moved."""
-    was = {_statement_key(one): one.said_at.value for one in before.statements} if before else {}
+    was = {_statement_key(one): one.said_at for one in before.statements} if before else {}
     for one in after.statements:
-        days = was.get(_statement_key(one), one.said_at.value), one.said_at.value
-        if days[0] != days[1]:
+        then = was.get(_statement_key(one), one.said_at)
+        if then.value != one.said_at.value:
             places = one.content or one.cue or one.source
-            words = f"was {days[0]}, now {days[1]}: {speaker_name(one, index)}: {_fold(places)}"
+            days = f"was {when_in_words(then)}, now {when_in_words(one.said_at)}"
+            words = f"{speaker_name(one, index)}, {days}: {_fold(places)}"
             yield Change(what="time of saying", id=one.id, report=one.report, words=words, passages=places)
 
 
@@ -138,7 +193,7 @@ def _tell_statement(
     def tell(one: Statement) -> tuple[str, str, str, tuple[Evidence, ...]]:
         index = now if one.id in now.statements or was is None else was
         places = one.content or one.cue or one.source
-        said = f", {one.said_at.value}" if one.said_at.known else ""
+        said = f", {when_in_words(one.said_at)}" if one.said_at.known else ""
         return one.id, one.report, f"{speaker_name(one, index)} ({one.act}{said}): {_fold(places)}", places
 
     return tell

@@ -10,6 +10,7 @@ from datetime import date
 from firsthand.article.extract import Extract
 from firsthand.article.metadata import read_report
 from firsthand.article.records import Published, Report
+from firsthand.brief.records import Revision
 from firsthand.case.clock import now
 from firsthand.case.shelf import Held, batch_by_size
 from firsthand.case.versions import find_version
@@ -48,6 +49,7 @@ class Read:
     joining: Joining
     judged: tuple[Judged, ...]
     problems: tuple[Problem, ...]
+    revisions: tuple[Revision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

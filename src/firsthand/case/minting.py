@@ -95,7 +95,7 @@ def rename(brief: Brief, names: Mapping[str, str]) -> Brief:
 
 _OF_PAGES = (
     "mentions", "referents", "times", "statements", "narrations", "figures", "instruments", "events", "relays",
-    "problems",
+    "problems", "revisions",
 )  # fmt: skip
 """Fields of a brief that hold what single pages gave."""
 

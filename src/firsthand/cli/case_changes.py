@@ -29,10 +29,17 @@ def print_changes(path: Path, *, since: str, as_of: str, as_json: bool, quiet: b
 
 
 def _lines(changes: Changes) -> Iterator[str]:
-    yield f"since {changes.since}: {count(changes.reports_before, 'report')} before, {changes.reports_now:,} now"
+    since = changes.since[:16].replace("T", " ")
+    yield f"since {since} UTC: {count(changes.reports_before, 'report')} before, {changes.reports_now:,} now"
     if not changes.changes:
         yield "  nothing changed"
+    several = len({one.report for one in changes.changes}) > 1
     for what, group in groupby(changes.changes, key=lambda one: one.what):
         listed = list(group)
         yield f"{what} ({len(listed)})"
-        yield from (f"  {one.id}  {' '.join(one.words.split())}" for one in listed)
+        told = ""
+        for one in listed:
+            if several and one.report != told and one.id != one.report:
+                told = one.report
+                yield f"  in {changes.names.get(told, told)}:"
+            yield f"  {one.id}  {' '.join(one.words.split())}"
