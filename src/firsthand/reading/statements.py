@@ -378,7 +378,7 @@ def _session(verb: Token) -> list[int]:
     ]
     which = [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("in", "at", "on")]
     if verb.dep_ == "relcl" and any(below.lower_ == "which" for child in which for below in child.children):
-        found += [at for at in subjects.subtree(verb.head, without=frozenset({verb.i}))]
+        found += list(subjects.subtree(verb.head, without=frozenset({verb.i})))
     return found
 
 
