@@ -187,7 +187,7 @@ def test_a_bench_prints_a_table_and_every_missing_row(page: Path, capfd: pytest.
 
 def test_a_bench_that_is_none_names_those_that_are(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["bench", "nothing", "."]) == 2
-    assert "case, speed, times" in capfd.readouterr().err
+    assert "attribution, case, published, speed, times" in capfd.readouterr().err
 
 
 def test_the_order_of_the_arguments_does_not_matter() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 
 from firsthand.article.records import BlockKind
 from firsthand.brief.context import Context
@@ -167,7 +168,7 @@ def _choose_member(members: list[Statement], context: Context, theme: dict[str, 
     claim = context.claim_of.get(best.id)
     words = content_words(" ".join(piece.quote for piece in best.content))
     source = content_words(" ".join(piece.quote for piece in best.source))
-    on_theme = 2.0 * sum(theme.get(word, 0.0) for word in words - source)
+    on_theme = 2.0 * fsum(theme.get(word, 0.0) for word in words - source)
     return Choice(
         statement=best,
         claim=claim,

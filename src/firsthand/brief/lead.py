@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import fsum
 
 from firsthand.article.records import BlockKind
 from firsthand.brief.choose import Choice, content_words
@@ -168,7 +169,7 @@ def _weigh(told: Told, around: _Around, context: Context) -> float:
     length = sum(len(passage.quote.split()) for passage in told.passages)
     figures = [one for one in told.reading.figures if _holds(told, one)]
     claim = told.claim
-    common = sum(around.shared.get(word, 0.0) for word in told.words)
+    common = fsum(around.shared.get(word, 0.0) for word in told.words)
     hedges = context.connectives.hedges
     return (
         min(2.0 * common, _SHARED)
@@ -302,7 +303,7 @@ _LATE = 0.5
 
 def _stands(told: Told, shared: dict[str, float], last: frozenset[str]) -> float:
     """How much a sentence tells of where matters stand, its day aside."""
-    common = sum(shared.get(word, 0.0) for word in told.words)
+    common = fsum(shared.get(word, 0.0) for word in told.words)
     length = sum(len(passage.quote.split()) for passage in told.passages)
     held = any(one.id in last and _holds(told, one) for one in told.reading.figures)
     return (
