@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from firsthand.reading.names import HONOURS, Name, Run, name_key
+from firsthand.reading.names import Name, Run, name_key
 from firsthand.reading.namewords import NameWords, load_name_words
 from firsthand.reading.phrases import Determiner, Phrase, Shape, role_at
 from firsthand.reading.records import EntityKind
@@ -79,7 +79,7 @@ def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:
     if first.shape is second.shape or words[second.start].lower == "whose":
         return False  # "Ada Berg, whose husband …": he is not she
     end = second.end
-    while end < len(words) and words[end].text in HONOURS:
+    while end < len(words) and words[end].lower in load_name_words().titles.honours:
         end += 1
     after = words[end] if end < len(words) else None
     marked = _outer(words, second).dep == "appos" or _outer(words, first).dep == "appos"

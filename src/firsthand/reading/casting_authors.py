@@ -36,14 +36,15 @@ def find_author(caster: Caster, at: int, phrase: Phrase, head: str) -> Draft | N
     by = _by(words, phrase, given=head in GIVEN)
     if by < 0:
         return None
-    named = [
+    near = [
         other
         for other in range(at + 1, min(at + 10, len(caster.phrases)))
         if caster.phrases[other].line == phrase.line
-        and caster.phrases[other].shape in (Shape.NAME, Shape.COMMON)
         and by < caster.phrases[other].start <= by + 4
         and not any(word.text == "," for word in words[by + 1 : caster.phrases[other].start])
     ]
+    named = [other for other in near if caster.phrases[other].shape is Shape.NAME]
+    named = named or [other for other in near if caster.phrases[other].shape is Shape.COMMON]
     behind = caster.phrases[named[0]].end if named else 0
     if not named or (behind < len(words) and words[behind].lower in ("and", "&", "or")):
         return None

@@ -21,6 +21,7 @@ from firsthand.reading.numerals import FigureWords, Number, load_figure_words
 from firsthand.reading.parse import Parse, ParsedBlock
 from firsthand.reading.records import (
     Amount,
+    EntityKind,
     Figure,
     FigureKind,
     Mention,
@@ -154,7 +155,20 @@ def _speaking(statement: Statement, around: _Around) -> Statement:
     seen = statement
     while not seen.speakers and seen.source and seen.naming is Naming.UNKNOWN and seen.inside in by_id:
         seen = by_id[seen.inside]
+    outer = by_id.get(seen.inside)
+    if outer is not None and _tells_for(outer, seen, around):
+        return outer
     return seen if seen.speakers else statement
+
+
+def _tells_for(outer: Statement, inner: Statement, around: _Around) -> bool:
+    """ "The coast guard revised its count to 229, Commander Berg said": the count is the word of the person by name
+    who tells what a body did with it."""
+    kinds = {mention.referent: mention.kind for mention in around.mentions}
+    person = outer.naming is Naming.NAMED and all(kinds.get(one) is EntityKind.PERSON for one in outer.speakers)
+    body = all(kinds.get(one) is EntityKind.ORGANISATION for one in inner.speakers)
+    opens = bool(inner.source) and inner.source[0].start == outer.content[0].start
+    return person and body and opens and bool(outer.speakers) and bool(inner.speakers)
 
 
 def innermost(statements: tuple[Statement, ...], span: Span) -> Statement | None:

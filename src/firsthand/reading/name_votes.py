@@ -180,6 +180,8 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
     """What stands before and after a name says what it is."""
     tokens = line.words
     labels = Counter(word.label for word in tokens[run.name : run.end] if word.label)
+    if run.end < len(tokens) and tokens[run.end].lower in words.titles.honours and tokens[run.end].capital:
+        name.votes[EntityKind.PERSON] += MARKED
     if labels:
         label = labels.most_common(1)[0][0]
         kind, weight = LABEL_VOTES.get(label, (EntityKind.UNKNOWN, 0.1))

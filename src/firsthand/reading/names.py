@@ -161,19 +161,13 @@ def _find_runs(line: WordLine, words: NameWords, parts: frozenset[str]) -> Itera
         if end == at:
             at += 1
             continue
-        yield _split_run(line, at, _less_honours(line.words, at, end), words)
+        yield _split_run(line, at, _less_honours(line.words, at, end, words), words)
         at = end
 
 
-HONOURS: Final = frozenset(
-    ("KC", "QC", "SC", "MP", "MSP", "MEP", "TD", "MBE", "OBE", "CBE", "DBE", "KBE", "FRS", "JP", "MD", "PhD", "DSO")
-)
-"""Letters behind a person's name that are no part of it."""
-
-
-def _less_honours(line: Sequence[Word], start: int, end: int) -> int:
+def _less_honours(line: Sequence[Word], start: int, end: int, words: NameWords) -> int:
     """The end of a name of two words or more without the letters behind it: "Ada Berg KC"."""
-    while end - start > 2 and line[end - 1].text in HONOURS:
+    while end - start > 2 and line[end - 1].lower in words.titles.honours:
         end -= 1
     return end
 

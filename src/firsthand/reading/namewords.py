@@ -24,6 +24,7 @@ class TitleWords:
     kin: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    honours: frozenset[str]
     everyday: frozenset[str]
     identifying: frozenset[str]
     name_nouns: frozenset[str]

@@ -49,6 +49,7 @@ from firsthand.reading.quoted import claim_quotes, gather_loose_quotes, join_tai
 from firsthand.reading.records import Act
 from firsthand.reading.refusals import find_refusal
 from firsthand.reading.relaying import find_relayer, less_relays
+from firsthand.reading.scenes import scene_of
 from firsthand.reading.trimming import (
     initial_participle,
     less_aside,
@@ -320,7 +321,8 @@ def _draft(
     ]
     own += [at for at in words_themselves if at not in source]
     own += dated_words(frame, subject, words)
-    own += [at for at in _scene(verb) if at not in content and at not in quotes and at not in source and at not in own]
+    taken = {*content, *quotes, *source, *own}
+    own += [at for at in scene_of(verb) if at not in taken]
     unsaid = (subject.expletive and not source) or (not source and subjects.is_passive(verb))
     relayed, source = find_relayer(frame, verb, source)
     return Draft(
@@ -338,48 +340,6 @@ def _draft(
         speaker_unsaid=unsaid,
         introduced=any(frame.doc[at].dep_ == "mark" for at in content) or _has_mark(frame, content),
     )
-
-
-_SPEAKING = frozenset({"speak", "talk", "write", "testify", "appear", "give", "address", "brief"})
-
-
-def _scene(verb: Token) -> list[int]:
-    """What sets the scene beside the verb's own words: "Speaking to X on Tuesday, …", or the opening phrase of the
-    verb it is joined to."""
-    found = [
-        at
-        for child in verb.children
-        if child.dep_ == "advcl" and child.lemma_ in _SPEAKING and child.tag_ == "VBG"
-        for at in subjects.subtree(child)
-    ]
-    found += _session(verb)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        found += [
-            at
-            for child in verb.head.children
-            if child.dep_ == "prep" and child.i < verb.head.i
-            for at in subjects.subtree(child)
-        ]
-    return found
-
-
-_SITTING = _SPEAKING | {"sit", "preside"}
-
-
-def _session(verb: Token) -> list[int]:
-    """ "Justice Orr, sitting on Friday, ordered …", "a statement of Monday, in which she said …"."""
-    found = [
-        at
-        for subject in verb.children
-        if subject.dep_ == "nsubj"
-        for child in subject.children
-        if child.dep_ == "acl" and child.tag_ == "VBG" and child.lemma_ in _SITTING
-        for at in subjects.subtree(child)
-    ]
-    which = [child for child in verb.children if child.dep_ == "prep" and child.lower_ in ("in", "at", "on")]
-    if verb.dep_ == "relcl" and any(below.lower_ == "which" for child in which for below in child.children):
-        found += list(subjects.subtree(verb.head, without=frozenset({verb.i})))
-    return found
 
 
 def _has_mark(frame: Frame, content: tuple[int, ...]) -> bool:
