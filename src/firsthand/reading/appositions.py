@@ -28,7 +28,9 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
             continue
         for other in _followers(at, phrases):
             second = phrases[other]
-            if second.source and second.shape is Shape.COMMON and _outer(line.words, second).dep != "appos":
+            speaks = second.end < len(line.words) and line.words[second.end].tag in ("VBD", "VBZ", "VBP")
+            beside = _outer(line.words, second).dep == "appos" and not speaks
+            if second.source and second.shape is Shape.COMMON and not beside:
                 break  # who speaks begins there: it is no apposition of what stands before
             if not _beside(line.words, phrase, second) or _uneven(line.words, phrase, second, words):
                 continue

@@ -11,7 +11,7 @@ from firsthand.article.boilerplate import load_boilerplate
 from firsthand.article.records import Article, Block, Report
 from firsthand.article.turns import is_broadcast_label
 from firsthand.reading.occasionwords import OccasionWords
-from firsthand.reading.records import Basis, Occasion, Setting, Statement
+from firsthand.reading.records import Basis, Mode, Occasion, Setting, Statement
 
 _REPORTER = re.compile(r"(?i)^(?:me|us|(?:our|this) (?:reporter|correspondent)s?)$")
 _TURN = "statements.turn"
@@ -68,13 +68,22 @@ def _told_here(statement: Statement, own: tuple[str, ...], words: OccasionWords)
         heard = [passage.quote for passage in statement.audience]
         if len(heard) == 1 and any(_same(heard[0], name) for name in own):
             return replace(statement, occasion=replace(statement.occasion, with_whom=_named(heard[0], own)))
-        told = heard[0] if len(heard) == 1 and _REPORTER.match(heard[0]) else ""
+        reporter = len(heard) == 1 and _REPORTER.match(heard[0]) and not _is_party(statement)
+        told = heard[0] if reporter else ""
     if not told or not (words.own_outlet.search(told) or _REPORTER.match(told)):
         return statement
     if own:
         return replace(statement, occasion=replace(statement.occasion, with_whom=own[0]))
     printed = words.own_outlet.search(told) and statement.occasion.basis is not Basis.INFERRED
     return replace(statement, occasion=replace(statement.occasion, with_whom=told if printed else ""))
+
+
+_FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|we|us|our|ours)\b")
+
+
+def _is_party(statement: Statement) -> bool:
+    """Whether what was told to "us" is about us: a reader's letter, somebody's own story, and no interview."""
+    return statement.mode is not Mode.DIRECT and any(_FIRST_PERSON.search(one.quote) for one in statement.content)
 
 
 def _same(heard: str, name: str) -> bool:
