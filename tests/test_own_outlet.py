@@ -56,7 +56,9 @@ def test_a_guests_turns_are_an_interview() -> None:
 
 
 def test_what_is_told_to_us_about_ourselves_is_no_interview() -> None:
-    article = plain_article("The bank told us that the clerk had lost our money.\nMara Toll told us that the dam was safe.")
+    article = plain_article(
+        "The bank told us that the clerk had lost our money.\nMara Toll told us that the dam was safe."
+    )
     outlet = Metadatum(value="Casterby Echo", evidence=())
     report = replace(bare_report(article.report), outlet=outlet)
     found = read_undated(article, report, load_model()).statements
