@@ -98,6 +98,8 @@ def read_http(raw: bytes) -> None:
 NAMES = {
     "warc": "a.warc",
     "warcgz": "a.warc.gz",
+    "warczst": "a.warc.zst",
+    "packings": "a.warc",
     "wacz": "a.wacz",
     "mhtml": "a.mhtml",
     "json": "a.jsonl",
@@ -113,6 +115,9 @@ def samples_of(reader: str) -> Iterator[bytes]:
     """Small right inputs, made here, that the mutations start from."""
     import gzip
 
+    import brotli
+    import zstandard
+
     import samples
 
     html = samples.http(samples.PAGE.encode())
@@ -127,6 +132,13 @@ def samples_of(reader: str) -> Iterator[bytes]:
     yield from {
         "warc": (samples.warc(*records),),
         "warcgz": (samples.packed_warc(*records), gzip.compress(samples.warc(*records))),
+        "warczst": (zstandard.compress(samples.warc(*records)), zst_with_words(records)),
+        "packings": (
+            samples.warc(
+                samples.record(samples.http(brotli.compress(html), more=["Content-Encoding: br"])),
+                samples.record(samples.http(zstandard.compress(html), more=["Content-Encoding: zstd"])),
+            ),
+        ),
         "wacz": (samples.wacz({"archive/a.warc": samples.warc(*records), "../b.warc": b""}),),
         "mhtml": (samples.mhtml(),),
         "json": (
@@ -146,6 +158,18 @@ def samples_of(reader: str) -> Iterator[bytes]:
         "robots": (b"User-agent: *\nDisallow: /a*b$\nAllow: /\nCrawl-delay: 3\n",),
         "address": (b"https://tide.example:8080/g%C3%A4tes?q=1#x", b"http://[::ffff:127.0.0.1]/"),
     }[reader]
+
+
+def zst_with_words(records: Iterable[bytes]) -> bytes:
+    """An archive in zstd behind the dictionary of its records."""
+    import zstandard
+
+    import samples
+
+    words = samples.PAGE.encode()
+    packer = zstandard.ZstdCompressor(dict_data=zstandard.ZstdCompressionDict(words))
+    front = b"\x5d\x2a\x4d\x18" + len(words).to_bytes(4, "little") + words
+    return front + b"".join(packer.compress(one) for one in records)
 
 
 def run_of(reader: str) -> Callable[[bytes], None]:

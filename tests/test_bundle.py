@@ -19,9 +19,10 @@ from warcio.archiveiterator import ArchiveIterator
 from casefiles import PAGES, WEIR, make_case, without_ids, write_pages
 from firsthand.brief.json_form import read_brief_json
 from firsthand.bundle import form, verify
+from firsthand.bundle.spool import Spool
 from firsthand.bundle.stored import read_zip, render_zip
 from firsthand.bundle.verify import verify_bundle
-from firsthand.bundle.write import make_bundle
+from firsthand.bundle.write import write_bundle
 from firsthand.case import Case, fetching
 from firsthand.case.judge import Ruling, Wish
 from firsthand.cli.app import run
@@ -56,9 +57,15 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
         yield made
 
 
+def bundle_of(case: Case) -> bytes:
+    written = io.BytesIO()
+    write_bundle(case, written)
+    return written.getvalue()
+
+
 @pytest.fixture(scope="module")
 def bundle(case: Case) -> bytes:
-    return make_bundle(case).content
+    return bundle_of(case)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +86,7 @@ def check(content: bytes, folder: Path) -> dict[str, tuple[str, ...]]:
 def forge(files: dict[str, bytes], name: str, content: bytes) -> bytes:
     """A bundle with one file changed, and all hashes of files made anew."""
     held = {key: raw for key, raw in files.items() if key not in (form.PACKAGE, form.DIGEST)} | {name: content}
-    package = form.render_package(held, title="", program="", at="")
+    package = form.render_package({key: Spool.of(raw) for key, raw in held.items()}, title="", program="", at="")
     return render_zip({**held, form.PACKAGE: package, form.DIGEST: form.render_digest(package)})
 
 
@@ -104,9 +111,9 @@ def test_a_bundle_is_whole_and_checked_in_every_part(bundle: bytes, tmp_path: Pa
 
 
 def test_the_same_case_gives_the_same_bytes(case: Case, bundle: bytes) -> None:
-    assert make_bundle(case).content == bundle
+    assert bundle_of(case) == bundle
     with Case.open(case.path) as again:
-        assert make_bundle(again).content == bundle
+        assert bundle_of(again) == bundle
 
 
 def test_a_bundle_is_a_wacz_by_its_files(files: dict[str, bytes]) -> None:
@@ -181,7 +188,7 @@ def test_a_bundle_is_read_as_the_pages_of_its_case(case: Case, bundle: bytes, tm
 
 def test_the_brief_of_a_bundle_is_that_of_its_loose_pages(tmp_path: Path) -> None:
     with make_case(tmp_path) as made:
-        (tmp_path / "weir.wacz").write_bytes(make_bundle(made).content)
+        (tmp_path / "weir.wacz").write_bytes(bundle_of(made))
         expected = without_ids(made.brief())
     with Case.init(tmp_path / "other") as other:
         other.add([tmp_path / "weir.wacz"])
@@ -282,8 +289,8 @@ def test_a_page_that_is_changed_or_taken_out_is_missed(files: dict[str, bytes], 
         if number != 1:
             less.add(one.raw)
         other.add(one.raw.replace(b"three times", b"seven times"))
-    assert "blobs" in check(forge(files, ARCHIVE, less.whole()), tmp_path)
-    assert "blobs" in check(forge(files, ARCHIVE, other.whole()), tmp_path)
+    assert "blobs" in check(forge(files, ARCHIVE, b"".join(less.spool.pieces())), tmp_path)
+    assert "blobs" in check(forge(files, ARCHIVE, b"".join(other.spool.pieces())), tmp_path)
 
 
 def test_a_text_that_its_bytes_do_not_give_is_told(files: dict[str, bytes], tmp_path: Path) -> None:
@@ -355,3 +362,45 @@ def test_a_bundle_needs_a_case_and_a_file(
     given = [str(case.path) if one == "CASE" else one for one in arguments]
     assert run(["export", *given, "--format", "bundle"]) == 2
     assert "-o NAME.wacz" in capfd.readouterr().err
+
+
+# ---------------------------------------------------------------- what was judged, in another case
+
+
+@pytest.fixture
+def other(case: Case, bundle: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the bundle and an empty case."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "weir.wacz").write_bytes(bundle)
+    assert run(["init", "other", "--quiet"]) == 0
+    return tmp_path
+
+
+def test_judgements_of_a_bundle_are_left_and_told(other: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["add", "other", "weir.wacz"])
+    assert "weir.wacz holds 2 judgements too: add it with --judgements" in capfd.readouterr().out
+    with Case.open(other / "other.firsthand") as case:
+        assert case.judgements() == ()
+
+
+def test_judgements_of_a_bundle_are_taken_over_once_under_the_names_of_who_made_them(case: Case, other: Path) -> None:
+    for _ in range(2):
+        run(["add", "other", "weir.wacz", "--judgements", "--by", "Cy", "--quiet"])
+    with Case.open(other / "other.firsthand") as taken:
+        assert taken.judgements() == case.judgements()
+        assert [one.mark for one in taken.brief().judged] == [one.mark for one in case.brief().judged]
+        assert not [check for check in taken.verify() if check.wrong]
+        written = io.BytesIO()
+        write_bundle(taken, written)
+    assert not check(written.getvalue(), other)
+
+
+def test_judgements_of_a_changed_bundle_are_not_taken_over(
+    other: Path, files: dict[str, bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    forged = forge(files, form.JUDGEMENTS, files[form.JUDGEMENTS].replace(b"Ann", b"Eve"))
+    (other / "weir.wacz").write_bytes(forged)
+    assert run(["add", "other", "weir.wacz", "--judgements"]) == 4
+    assert "not taken over" in capfd.readouterr().err
+    with Case.open(other / "other.firsthand") as case:
+        assert case.judgements() == ()

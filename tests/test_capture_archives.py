@@ -9,9 +9,12 @@ import time
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
+import zstandard
 from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -217,10 +220,74 @@ def test_an_archive_without_pages_says_so() -> None:
 
 
 def test_an_encoding_that_is_not_known_is_a_problem_of_that_page_alone() -> None:
-    strange = record(http(b"\x0b\x02\x80", more=["Content-Encoding: br"]))
+    strange = record(http(b"\x0b\x02\x80", more=["Content-Encoding: compress"]))
     received, problems = read("a.warc", warc(strange, record(HTML)))
     assert len(received) == 1
     assert kinds(problems) == ["encoding"]
+
+
+ZEROS = bytes(300_000_000)
+
+
+@pytest.mark.parametrize(("encoding", "pack"), [("br", brotli.compress), ("zstd", zstandard.compress)])
+def test_a_page_in_a_newer_packing_is_read(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    packed = record(http(pack(PAGE.encode()), more=[f"Content-Encoding: {encoding}"]))
+    stored_unpacked = record(http(PAGE.encode(), more=[f"Content-Encoding: {encoding}"]), url="https://tide.example/b")
+    received, problems = read("a.warc", warc(packed, stored_unpacked))
+    assert [one.raw for one in received] == [PAGE.encode(), PAGE.encode()]
+    assert problems == []
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd"])
+def test_a_newer_packing_that_is_damaged_is_told(encoding: str) -> None:
+    strange = record(http(b"\x28\xb5\x2f\xfd\xff\xff\xff\xff strange", more=[f"Content-Encoding: {encoding}"]))
+    received, problems = read("a.warc", warc(strange, record(HTML)))
+    assert len(received) == 1
+    assert kinds(problems) == ["broken"]
+
+
+@pytest.mark.parametrize(("encoding", "pack"), [("br", brotli.compress), ("zstd", zstandard.compress)])
+def test_a_bomb_in_a_newer_packing_is_refused(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    bombed = record(http(pack(ZEROS), more=[f"Content-Encoding: {encoding}"]))
+    tracemalloc.start()
+    received, problems = read("a.warc", warc(bombed, record(HTML)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(received) == 1
+    assert kinds(problems) == ["bomb"]
+    assert peak < 250_000_000
+
+
+def frames(*records: bytes, words: bytes = b"") -> bytes:
+    """An archive with a zstd frame a record, behind its dictionary where there is one."""
+    packer = zstandard.ZstdCompressor(dict_data=zstandard.ZstdCompressionDict(words) if words else None)
+    front = b"\x5d\x2a\x4d\x18" + len(words).to_bytes(4, "little") + words if words else b""
+    return front + b"".join(packer.compress(one) for one in records)
+
+
+@pytest.mark.parametrize("words", [b"", HTML], ids=["plain", "dictionary"])
+def test_an_archive_in_zstd_is_read(words: bytes) -> None:
+    raw = frames(record(HTML), record(HTML, url="https://tide.example/b"), words=words)
+    received, problems = read("a.warc.zst", raw)
+    assert [one.capture.url for one in received] == ["https://tide.example/gates", "https://tide.example/b"]
+    assert problems == []
+    kept, problems = read("a.warc.zst", raw[:-20])
+    assert len(kept) == 1 and len(problems) == 1
+    kept, problems = read("a.warc.zst", raw[: len(raw) // 2 + 40] + b"\xff" * 40)
+    assert len(kept) <= 1 and problems
+
+
+def test_an_archive_in_zstd_that_is_a_bomb_is_stopped() -> None:
+    received, problems = read("a.warc.zst", frames(record(HTML), ZEROS))
+    assert len(received) == 1
+    assert kinds(problems) in (["bomb"], ["broken"])
+
+
+def test_a_dictionary_that_is_none_is_told() -> None:
+    for front in (b"\xff\xff\xff\xff", b"\x08\x00\x00\x00\x28\xb5\x2f\xfdjunk"):
+        received, problems = read("a.warc.zst", b"\x5d\x2a\x4d\x18" + front + b"rest")
+        assert received == []
+        assert len(problems) == 1
 
 
 def bomb(size: int) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from casefiles import LATER, PAGES, WEIR, write_pages
+from firsthand.case import Case
 from firsthand.cli.app import run
 
 
@@ -144,3 +145,73 @@ def test_search_says_where_and_when(here: Path, capfd: pytest.CaptureFixture[str
     told = capfd.readouterr().out
     assert "Tamsin Orle (say)" in told
     assert "Alder Post · 2031-03-06" in told
+
+
+def told(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code of a command, and its words."""
+    capfd.readouterr()
+    code = run(arguments)
+    captured = capfd.readouterr()
+    return code, captured.out + captured.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["brief", "empty"],
+        ["changes", "empty"],
+        ["judge", "empty", "confirm", "st-1"],
+        ["export", "empty", "--format", "md"],
+    ],
+    ids=lambda one: one[0],
+)
+def test_a_case_without_pages_says_how_to_add_some(
+    here: Path, arguments: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["init", "empty", "--quiet"])
+    code, words = told(arguments, capfd)
+    assert code == 1
+    assert "empty.firsthand holds no pages yet" in words
+    assert "firsthand add empty.firsthand PAGES" in words
+
+
+def test_a_mistyped_path_is_no_problem_of_the_case(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, words = told(["add", "weir.firsthand", "pagse.html"], capfd)
+    assert (code, "pagse.html could not be read" in words) == (1, True)
+    assert "pagse.html" not in _brief(capfd)
+    assert printed(["status", "weir.firsthand"], capfd)["problems"] == []
+    assert run(["verify", "weir.firsthand", "--quiet"]) == 0
+
+
+def test_a_case_is_found_by_the_name_that_init_was_given(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", "weir"]) == 0
+    assert run(["brief", "weir", "--quiet"]) == 0
+
+
+def test_a_case_of_another_name_is_a_case(here: Path) -> None:
+    (here / "weir.firsthand").rename(here / "copy.db")
+    assert run(["brief", "copy.db", "--quiet"]) == 0
+
+
+def test_a_new_page_that_is_no_report_is_told(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (here / "note.txt").write_text("gate 4\n", encoding="utf-8")
+    code, words = told(["add", "weir.firsthand", "note.txt"], capfd)
+    assert code == 3
+    assert "note.txt" in words
+    assert "0 reports read" in words
+
+
+def test_an_id_that_is_mistyped_is_answered_with_the_nearest(here: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    finding = json.loads(_brief(capfd))["statements"][0]["id"]
+    typed = finding[:-1] + ("0" if finding[-1] != "0" else "1")
+    code, words = told(["judge", "weir.firsthand", "confirm", typed], capfd)
+    assert (code, f"did you mean {finding}" in words) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "md", "json", "annotations", "csl", "ris", "bundle"])
+def test_a_place_that_cannot_be_written_is_told_before_the_case_is_read(
+    here: Path, form: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Case, "brief", lambda case, **more: pytest.fail("it was read"))
+    code, words = told(["export", "weir.firsthand", "--format", form, "-o", "nowhere/x"], capfd)
+    assert (code, "there is no folder nowhere" in words) == (1, True)

@@ -14,7 +14,8 @@ from firsthand.brief.render_text import render_text
 from firsthand.case import Case, shelf
 from firsthand.case.judge import Ruling, Wish
 from firsthand.errors import UnknownFinding, UsageError
-from firsthand.judgements.records import Judged, Judgement, Mark
+from firsthand.judgements.records import Anchor, Judged, Judgement, Kind, Mark
+from firsthand.judgements.standing import find_standing
 from firsthand.pipeline import read
 from firsthand.reading.records import Naming
 
@@ -255,6 +256,13 @@ def test_two_origins_or_claims_are_made_one_and_parted_again(case: Case, kind: s
     assert theirs[0] not in parted[left]
     assert any(theirs[0] in held for held in parted.values())
     assert not [one for one in case.brief().judged if one.mark is Mark.ORPHANED]
+
+
+def test_of_two_judgements_the_one_that_was_made_later_stands_whichever_came_first() -> None:
+    anchor = Anchor(blob="b", kind=Kind.STATEMENT)
+    earlier = Judgement(id="jd-1", at="2031-03-01T08:00", by="Ann", ruling=Ruling.CONFIRM, anchors=(anchor,))
+    later = Judgement(id="jd-2", at="2031-03-02T08:00", by="Bo", ruling=Ruling.REJECT, anchors=(anchor,))
+    assert find_standing([later, earlier]) == find_standing([earlier, later]) == (later,)
 
 
 def entity_named(brief: Brief, name: str) -> str:

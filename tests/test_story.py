@@ -89,6 +89,17 @@ def test_a_trimmed_and_reordered_text_is_a_copy_with_passages_from_both() -> Non
     assert {passage.report for passage in copy.evidence} == {"rp-a", "rp-b"}
 
 
+def test_a_copy_with_other_paragraphs_has_passages_in_one_paragraph_each() -> None:
+    parted = LOCK.replace(". ", ".\n\n")
+    words = parted.split(" ")
+    cut = " ".join(f"{word}\n\n" if at % 17 == 16 else word for at, word in enumerate(words))
+    for text in (parted, cut):
+        for pages in ((page("a", LOCK), page("b", text)), (page("b", text), page("a", LOCK))):
+            for copy in find_copies(pages):
+                texts = {one.article.id: one.article.text for one in pages}
+                assert all(texts[place.of][place.start : place.end] == place.quote for place in copy.evidence)
+
+
 def test_a_retold_story_is_no_copy() -> None:
     assert find_copies((page("a", LOCK), page("c", RETOLD))) == ()
 

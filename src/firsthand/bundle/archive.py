@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
+from firsthand.bundle.spool import Spool
 from firsthand.capture.bounds import FREE_BYTES, MAX_RATIO
 from firsthand.capture.http_message import Headers, find_header, read_headers
 from firsthand.capture.records import Media
@@ -52,19 +53,14 @@ class Archive:
     """A packed archive that grows: each record a gzip member of its own, as the format wants it."""
 
     name: str
-    parts: list[bytes] = field(default_factory=list)
-    size: int = 0
+    spool: Spool = field(default_factory=Spool)
 
     def add(self, record: bytes) -> tuple[int, int]:
         """Where the packed record stands: offset and length."""
         packed = pack_gzip(record)
-        place = self.size, len(packed)
-        self.parts.append(packed)
-        self.size += len(packed)
+        place = self.spool.size, len(packed)
+        self.spool.write(packed)
         return place
-
-    def whole(self) -> bytes:
-        return b"".join(self.parts)
 
 
 def pack_gzip(raw: bytes) -> bytes:

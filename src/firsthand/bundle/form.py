@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from firsthand.bundle.spool import Spool
+
 FORM = "firsthand.bundle/1"
 
 BRIEF = "firsthand/brief.json.gz"
@@ -54,10 +56,10 @@ def hash_words(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def render_package(files: Mapping[str, bytes], *, title: str, program: str, at: str) -> bytes:
+def render_package(files: Mapping[str, Spool], *, title: str, program: str, at: str) -> bytes:
     """`datapackage.json`: every file with its size and hash."""
     resources = [
-        {"name": name.rpartition("/")[2], "path": name, "hash": _digest(content), "bytes": len(content)}
+        {"name": name.rpartition("/")[2], "path": name, "hash": f"sha256:{content.sha256}", "bytes": content.size}
         for name, content in files.items()
     ]
     told = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 import zipfile
 import zlib
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from firsthand.bundle.spool import Spool
 from firsthand.errors import OutputError
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -46,18 +48,28 @@ def render_zip(files: Mapping[str, bytes]) -> bytes:
     >>> render_zip({"a": b"x"}) == render_zip({"a": b"x"})
     True
     """
-    parts: list[bytes] = []
+    whole = io.BytesIO()
+    write_zip(whole, {name: Spool.of(content) for name, content in files.items()})
+    return whole.getvalue()
+
+
+def write_zip(out: BinaryIO, files: Mapping[str, Spool]) -> int:
+    """Writes that zip piece by piece; gives its size. Raises OutputError above 4 GB."""
     members: list[Member] = []
     at = 0
     for name, content in files.items():
-        member = Member(name=name, at=at, size=len(content), crc=zlib.crc32(content))
-        head = _render_head(member)
+        member = Member(name=name, at=at, size=content.size, crc=content.crc)
+        head = _render_head(member) if at + content.size < MAX_SIZE else b""
         members.append(member)
-        parts += (head, content)
-        at += len(head) + len(content)
+        at += len(head) + content.size
         if at > MAX_SIZE:
             raise OutputError("the bundle would be larger than 4 GB", next_step="make a case of fewer pages")
-    return b"".join((*parts, _render_directory(members, at)))
+        out.write(head)
+        for piece in content.pieces():
+            out.write(piece)
+    directory = _render_directory(members, at)
+    out.write(directory)
+    return at + len(directory)
 
 
 def _render_head(member: Member) -> bytes:

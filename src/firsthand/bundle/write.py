@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from firsthand.brief.json_form import render_json
@@ -44,7 +46,8 @@ from firsthand.bundle.form import (
     render_package,
     render_plain,
 )
-from firsthand.bundle.stored import render_zip
+from firsthand.bundle.spool import Spool
+from firsthand.bundle.stored import write_zip
 from firsthand.capture.records import Media
 from firsthand.case import Case
 from firsthand.case.holdings import Holdings, Import, find_version, render_record
@@ -55,32 +58,34 @@ _COUNTS_IN = re.compile(r'"conformsTo": "urn:firsthand:text:([^"\\]+)"')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bundled:
-    """A bundle, and its seal: the hash of its list of files, by which one copy is known from another."""
+    """What was bundled: the size of the file, and its seal: the hash of its list of files, by which one copy is known
+    from another."""
 
-    content: bytes
+    size: int
     seal: str
     brief: Brief
 
 
-def make_bundle(case: Case, *, as_of: date | None = None) -> Bundled:
-    """The bundle of an open case; the same case gives the same bytes. Raises InputError where nothing was read."""
+def write_bundle(case: Case, out: BinaryIO, *, folder: Path | None = None, as_of: date | None = None) -> Bundled:
+    """Writes the bundle of an open case; the same case gives the same bytes. Pages go through files in `folder`, and
+    are never in memory together. Raises InputError where nothing was read."""
     brief = case.brief(as_of=as_of)
     held = Holdings(case.file)
-    files = _render_archives(held, brief)
-    files |= _render_findings(held, brief)
+    files = _render_archives(held, brief, folder)
+    files |= _render_findings(held, brief, folder)
     created = held.log()[-1].at
     package = render_package(files, title=brief.title, program=brief.program, at=created)
     digest = render_digest(package)
-    content = render_zip({**files, PACKAGE: package, DIGEST: digest})
-    return Bundled(content=content, seal=str(json.loads(digest)["hash"]), brief=brief)
+    size = write_zip(out, {**files, PACKAGE: Spool.of(package), DIGEST: Spool.of(digest)})
+    return Bundled(size=size, seal=str(json.loads(digest)["hash"]), brief=brief)
 
 
 # ---------------------------------------------------------------- archives
 
 
-def _render_archives(held: Holdings, brief: Brief) -> dict[str, bytes]:
+def _render_archives(held: Holdings, brief: Brief, folder: Path | None) -> dict[str, Spool]:
     """The WARC files, their index and the list of pages."""
-    pages, fetched = Archive(name=PAGES), Archive(name=FETCHED)
+    pages, fetched = Archive(name=PAGES, spool=Spool(folder)), Archive(name=FETCHED, spool=Spool(folder))
     pages.add(render_info(brief.program, _to_second(held.log()[0].at)))
     index: list[str] = []
     by_blob: dict[str, list[Import]] = defaultdict(list)
@@ -95,12 +100,19 @@ def _render_archives(held: Holdings, brief: Brief) -> dict[str, bytes]:
         for number, kept in enumerate(events):
             place = pages.add(render_page(kept, raw, again=events[0] if number else None))
             index.append(_index_line(kept, PAGES, place, again=number > 0))
-    files = {PAGES: pages.whole()}
-    if fetched.parts:
-        files[FETCHED] = fetched.whole()
-    files[INDEX] = "".join(sorted(index)).encode()
-    files[PAGE_LIST] = b"".join(_list_pages(held.captures(), brief))
+    files = {PAGES: pages.spool}
+    if fetched.spool.size:
+        files[FETCHED] = fetched.spool
+    files[INDEX] = Spool.of("".join(sorted(index)).encode())
+    files[PAGE_LIST] = _fill(folder, _list_pages(held.captures(), brief))
     return files
+
+
+def _fill(folder: Path | None, pieces: Iterable[bytes]) -> Spool:
+    spool = Spool(folder)
+    for piece in pieces:
+        spool.write(piece)
+    return spool
 
 
 def _add_fetch(fetched: Archive, kept: Import, warc: bytes) -> Iterator[str]:
@@ -161,7 +173,7 @@ def _to_second(at: str) -> str:
 # ---------------------------------------------------------------- what was found, judged and done
 
 
-def _render_findings(held: Holdings, brief: Brief) -> dict[str, bytes]:
+def _render_findings(held: Holdings, brief: Brief, folder: Path | None) -> dict[str, Spool]:
     log, captures, judgements = held.log(), held.captures(), held.judgements()
     annotations = render_annotations(brief)
     manifest = Manifest(
@@ -175,18 +187,18 @@ def _render_findings(held: Holdings, brief: Brief) -> dict[str, bytes]:
     )
     texts = _find_texts(held, set(_COUNTS_IN.findall(annotations)))
     return {
-        BRIEF: pack_gzip(render_json(brief).encode("utf-8")),
-        ANNOTATIONS: pack_gzip(annotations.encode("utf-8")),
-        CAPTURES: _render_lines(captures),
-        JUDGEMENTS: "".join(f"{record}\n" for record in judgements).encode("utf-8"),
-        LOG: _render_lines(log),
-        TEXTS: _render_lines(tuple(texts)),
-        MANIFEST: render_record(manifest) + b"\n",
+        BRIEF: Spool.of(pack_gzip(render_json(brief).encode("utf-8"))),
+        ANNOTATIONS: Spool.of(pack_gzip(annotations.encode("utf-8"))),
+        CAPTURES: _fill(folder, _render_lines(captures)),
+        JUDGEMENTS: _fill(folder, (f"{record}\n".encode() for record in judgements)),
+        LOG: _fill(folder, _render_lines(log)),
+        TEXTS: _fill(folder, _render_lines(texts)),
+        MANIFEST: Spool.of(render_record(manifest) + b"\n"),
     }
 
 
-def _render_lines(records: Sequence[object]) -> bytes:
-    return b"".join(render_record(one) + b"\n" for one in records)
+def _render_lines(records: Iterable[object]) -> Iterator[bytes]:
+    return (render_record(one) + b"\n" for one in records)
 
 
 def _find_texts(held: Holdings, wanted: set[str]) -> Iterator[KeptText]:

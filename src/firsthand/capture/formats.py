@@ -15,7 +15,7 @@ from firsthand.capture.press import find_press, read_press
 from firsthand.capture.receive import receipt_of, receive_page, too_large
 from firsthand.capture.records import NO_RECEIPT, Received
 from firsthand.capture.source import Refused, Source
-from firsthand.capture.unpack import GZIP, Stream, unpack_gzip
+from firsthand.capture.unpack import PACKED, Stream, unpack_gzip
 from firsthand.capture.wacz import find_wacz, read_wacz
 from firsthand.capture.warc import find_warc, read_warc
 from firsthand.evidence import Problem
@@ -38,13 +38,13 @@ class Format:
 
 def _opens_as_warc(source: Source) -> bool:
     head = source.head
-    if head.startswith(GZIP):
+    if head.startswith(PACKED):
         try:
             with source.open() as file:
                 head = Stream(file, limit=MAX_BYTES).read(64)
         except Refused:
             head = b""
-        return find_warc(head) or (not head and source.name.lower().endswith(".warc.gz"))
+        return find_warc(head) or (not head and source.name.lower().endswith((".warc.gz", ".warc.zst")))
     return find_warc(head)
 
 
@@ -123,7 +123,7 @@ def _read(source: Source) -> Iterator[Received | Problem]:
         yield from large.read(source)
     elif source.size > MAX_BYTES:
         yield too_large(source.name)
-    elif source.head.startswith(GZIP):
+    elif source.head.startswith(PACKED):
         yield from _read_packed(source)
     elif not source.head.strip():
         yield from _read_page(source)
@@ -132,7 +132,7 @@ def _read(source: Source) -> Iterator[Received | Problem]:
 
 
 def _read_packed(source: Source) -> Iterator[Received | Problem]:
-    """A single file in gzip; an archive inside it is not opened."""
+    """A single file in gzip or zstd; an archive inside it is not opened."""
     try:
         with source.open() as file:
             raw, cut = unpack_gzip(file, limit=MAX_BYTES)
@@ -140,7 +140,7 @@ def _read_packed(source: Source) -> Iterator[Received | Problem]:
         yield refused.told_of(source.name)
         return
     inner = Source(source.name, raw=raw, holder=source)
-    if inner.head.startswith((GZIP, b"PK\x03\x04")):
+    if inner.head.startswith((*PACKED, b"PK\x03\x04")):
         step = "Unpack it yourself, and give what is inside."
         yield Refused("nested", "is an archive inside an archive and was not opened.", step).told_of(source.name)
         return

@@ -6,10 +6,15 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
+import zstandard
+
 from firsthand.capture.bounds import FREE_BYTES, MAX_HEADER_LINE, MAX_RATIO, MEGABYTE
+from firsthand.capture.packings import DICTIONARY, ZSTD, Cut, read_zstd, unpack_brotli, unpack_zstd
 from firsthand.capture.source import Refused
 
 GZIP = b"\x1f\x8b"
+ZSTD_MARKS = (ZSTD, DICTIONARY)
+PACKED = (GZIP, *ZSTD_MARKS)
 _STEP = 64 * 1024
 """Bytes that are taken in at once."""
 
@@ -89,8 +94,11 @@ class Stream:
 
 
 def _unpack(file: Flow, stream: Stream, *, limit: int, what: str) -> Iterator[bytes]:
-    """The bytes of `file`, gzip members opened; plain bytes as they are."""
+    """The bytes of `file`, gzip members and zstd frames opened; plain bytes as they are."""
     piece = file.read(_STEP)
+    if piece.startswith(ZSTD_MARKS):
+        yield from _unpack_zstd(file, piece, stream, limit=limit, what=what)
+        return
     if not piece.startswith(GZIP):
         while piece:
             yield piece
@@ -123,6 +131,33 @@ def _unpack(file: Flow, stream: Stream, *, limit: int, what: str) -> Iterator[by
     stream.cut = unpacker is not None
 
 
+class _Counted:
+    """A flow that counts what was taken from it."""
+
+    def __init__(self, file: Flow, taken: int) -> None:
+        self._file = file
+        self.taken = taken
+
+    def read(self, size: int, /) -> bytes:
+        piece = self._file.read(size)
+        self.taken += len(piece)
+        return piece
+
+
+def _unpack_zstd(file: Flow, head: bytes, stream: Stream, *, limit: int, what: str) -> Iterator[bytes]:
+    counted, unpacked = _Counted(file, len(head)), 0
+    try:
+        for piece in read_zstd(counted, head):
+            unpacked += len(piece)
+            if unpacked > limit or unpacked > max(FREE_BYTES, MAX_RATIO * counted.taken):
+                raise Refused("bomb", _BOMB.format(what), "Leave it out, or unpack it yourself.")
+            yield piece
+    except Cut:
+        stream.cut = True
+    except (zstandard.ZstdError, MemoryError):
+        raise Refused("broken", "is a damaged zstd file: what came before was read.", "Fetch it again.") from None
+
+
 def unpack_gzip(file: BinaryIO, *, limit: int) -> tuple[bytes, bool]:
     """Everything in a gzip file up to `limit` bytes, and whether its end is missing. Raises Refused."""
     stream = Stream(file, limit=limit, what="page")
@@ -142,9 +177,25 @@ def unpack_body(raw: bytes, encodings: str, *, limit: int) -> bytes:
     for encoding in reversed([one.strip().lower() for one in encodings.split(",") if one.strip()][:4]):
         if encoding in ("gzip", "x-gzip", "deflate"):
             raw = _inflate(raw, encoding, limit)
+        elif encoding in ("br", "zstd"):
+            raw = _unpack_newer(raw, encoding, limit)
         elif encoding not in ("identity", "none", "utf-8"):  # servers write a charset there
             raise Refused("encoding", f"is packed as {encoding[:40]!r}, which is not read.", "Save the page itself.")
     return raw
+
+
+def _unpack_newer(raw: bytes, encoding: str, limit: int) -> bytes:
+    """Brotli or zstd; a body that was stored unpacked, under the header that says it is packed, as it is."""
+    unpacker = unpack_brotli if encoding == "br" else unpack_zstd
+    try:
+        given = unpacker(raw, limit=limit)
+    except ValueError:
+        if raw.lstrip()[:1] in (b"<", b"") or (encoding == "zstd" and not raw.startswith(ZSTD)):
+            return raw
+        raise Refused("broken", f"says it is packed as {encoding} and is not.", "Save the page again.") from None
+    if len(given) > limit or len(given) > max(FREE_BYTES, MAX_RATIO * len(raw)):
+        raise Refused("bomb", _BOMB.format("page"), "Leave it out.")
+    return given
 
 
 def _inflate(raw: bytes, encoding: str, limit: int) -> bytes:

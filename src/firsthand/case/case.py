@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from firsthand.brief.records import Brief
-from firsthand.capture.files import receive_paths
+from firsthand.capture.files import read_received
 from firsthand.case.changes import Changes, compare_briefs
 from firsthand.case.clock import find_operator, now
 from firsthand.case.desk import Desk, Read, find_as_of
@@ -20,11 +20,11 @@ from firsthand.case.intake import Added, Custody, import_captures
 from firsthand.case.judge import Wish, decide, sign
 from firsthand.case.minting import mint_ids
 from firsthand.case.revisions import find_revisions
-from firsthand.case.shelf import choose_current, load_shelf, read_new_pages
+from firsthand.case.shelf import choose_current, find_unread, load_shelf, read_new_pages
 from firsthand.case.state import State, count_waiting, find_state
 from firsthand.case.verify import Check, verify_case
 from firsthand.case.versions import find_version
-from firsthand.errors import UsageError
+from firsthand.errors import InputError, UsageError
 from firsthand.evidence import Problem
 from firsthand.judgements.records import Judgement
 from firsthand.judgements.standing import find_standing
@@ -46,10 +46,11 @@ def _quiet(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adding:
-    """What an `add` did: what was kept, and how many reports were read of it."""
+    """What an `add` did: what was kept, how many reports were read of it, and why new pages gave none."""
 
     added: Added
     read: int
+    unread: tuple[Problem, ...] = ()
 
 
 class Case:
@@ -124,16 +125,17 @@ class Case:
             if is_url(path):
                 added = import_url(self._file, str(path), fetcher, errand, self._tell)
             else:
-                received, told = receive_paths([path], stdin=stdin)
                 custody = Custody(operator=errand.operator, note=note, path=_shown(path))
-                added = import_captures(self._file, received, told, custody, self._tell)
+                found = read_received([path], stdin=stdin)
+                added = import_captures(self._file, found, custody, self._tell)
             captures += added.captures
             blobs += added.blobs
             problems += added.problems
         if not captures:
             raise nothing_read(tuple(problems))
         added = Added(captures=tuple(captures), blobs=tuple(dict.fromkeys(blobs)), problems=tuple(problems))
-        return Adding(added=added, read=self._read_new())
+        read = self._read_new()
+        return Adding(added=added, read=read, unread=find_unread(self._file, added.blobs))
 
     def _read_new(self) -> int:
         """Articles and readings of what was never read under the present versions."""
@@ -169,13 +171,18 @@ class Case:
         with self._file.reading() as db:
             problems = (*load_problems(db), *found.problems)
         if not found.readings:
-            raise nothing_read(problems)
+            raise self._nothing_read(problems)
         bound, basis = self._as_of(as_of)
         brief = make_brief(
             found.readings, problems, bound, basis=basis, joining=found.joining, story=story, progress=self._tell
         )
         minted = mint_ids(replace(brief, judged=found.judged, revisions=found.revisions), self._file)
         return hide_lines(name_wholes(minted, self.judgements()))
+
+    def _nothing_read(self, problems: tuple[Problem, ...]) -> InputError:
+        if self.state().captures:
+            return nothing_read(problems)
+        return InputError(f"{self.path} holds no pages yet", next_step=f"firsthand add {self.path} PAGES…")
 
     def judge(self, wish: Wish, *, by: str = "") -> Judgement:
         """Appends a judgement and its entry in the log. Raises UsageError, UnknownFinding."""
@@ -188,6 +195,17 @@ class Case:
             save_log(db, judgement.at, "judge", {"id": judgement.id, "by": judgement.by, "sha256": sha256})
         self.read()
         return judgement
+
+    def adopt(self, brought: Sequence[Judgement], *, seal: str, by: str = "") -> int:
+        """Takes over judgements of another case, as they were made and under the names of who made them; those that are
+        here already are left. `seal` names where they come from, and goes into the log. Gives how many were new."""
+        known = {one.id for one in self.judgements()}
+        new = [one for one in brought if one.id not in known]
+        with self._file.writing() as db:
+            for one in new:
+                told = {"id": one.id, "by": one.by, "sha256": save_judgement(db, one)}
+                save_log(db, now(), "judge", {**told, "from": seal, "operator": find_operator(by)})
+        return len(new)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, oldest first."""

@@ -54,7 +54,7 @@ def import_url(file: CaseFile, url: str, fetcher: Fetcher, errand: Errand, tell:
     if not received:
         return _tell_nothing(file, url, problems, errand)
     custody = Custody(operator=errand.operator, method=METHOD, path=url, note=errand.note, warc=fetched.warc)
-    return import_captures(file, received[:1], problems, custody, tell)
+    return import_captures(file, (*received[:1], *problems), custody, tell)
 
 
 def _tell_nothing(file: CaseFile, url: str, problems: tuple[Problem, ...], errand: Errand) -> Added:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,20 +39,37 @@ class Added:
 
 
 def import_captures(
-    file: CaseFile, received: Sequence[Received], problems: Iterable[Problem], custody: Custody, tell: Progress
+    file: CaseFile, found: Iterable[Received | Problem], custody: Custody, tell: Progress
 ) -> Added:
-    """Keeps every capture, one transaction each, so that a kill loses none that was finished."""
+    """Keeps every capture as it comes, one transaction each, so that a kill loses none that was finished.
+
+    A file that could not be opened is told and stands in the log as `no-page`; it is no problem of the case, since it
+    was never in it.
+    """
+    captures: list[str] = []
     new: list[str] = []
-    for done, one in enumerate(received):
-        tell("keeping bytes", done, len(received))
+    told: set[Problem] = set()
+    for one in found:
+        if isinstance(one, Problem):
+            told.add(one)
+            continue
+        tell("keeping bytes", len(captures), 0)
         if _import(file, one, custody):
             new.append(one.capture.blob.sha256)
-    told = tuple(problems)
-    if told:
+        captures.append(one.capture.id)
+    problems = tuple(sorted(told, key=lambda one: (one.name, one.kind, one.message)))
+    for problem in problems:
         with file.writing() as db:
-            for problem in told:
+            if problem.kind == _NEVER_OPENED:
+                told_of = {"path": custody.path, "told": [problem.message], "operator": custody.operator}
+                save_log(db, now(), "no-page", {**told_of})
+            else:
                 save_problem(db, problem, now())
-    return Added(captures=tuple(one.capture.id for one in received), blobs=tuple(new), problems=told)
+    return Added(captures=tuple(captures), blobs=tuple(new), problems=problems)
+
+
+_NEVER_OPENED = "capture.unreadable"
+"""The kind of problem of a file that is not there or may not be read."""
 
 
 def _import(file: CaseFile, received: Received, custody: Custody) -> bool:

@@ -18,7 +18,7 @@ from firsthand.case.addresses import find_url_key
 from firsthand.case.clock import now
 from firsthand.case.versions import find_version
 from firsthand.errors import CaseDamaged, FirsthandError
-from firsthand.evidence import UNKNOWN, Problem, make_id
+from firsthand.evidence import UNKNOWN, Problem, make_id, make_problem
 from firsthand.pipeline import Progress, is_usable, read_page, tell_crash, try_page
 from firsthand.store.articles import (
     StoredArticle,
@@ -205,6 +205,22 @@ def open_kept(events: Sequence[Import], raw: bytes | None) -> Capture:
         receipt=first.receipt,
     )
     return capture if raw is None else open_capture(raw, capture)
+
+
+def find_unread(file: CaseFile, blobs: Iterable[str]) -> tuple[Problem, ...]:
+    """Why some of these pages are no reports: the problems of each, or that it holds no text that reads as one."""
+    wanted = frozenset(blobs)
+    with file.reading() as db:
+        articles = tuple(load_articles(db, find_version("article"))) if wanted else ()
+        names = {one.sha256: one.name for one in load_captures(db)} if wanted else {}
+    found: list[Problem] = []
+    for one in articles:
+        if one.sha256 in wanted and not one.usable:
+            name = names.get(one.sha256, "")
+            words = f"{name} is kept, and gives no report: no text was found in it that reads as one."
+            step = "Where it is a report, say so with the page's address: firsthand status lists such pages."
+            found += one.extract.problems or (make_problem("case.no-text", words, name=name, next_step=step),)
+    return tuple(found)
 
 
 def find_latest_day(capture: Capture, extract: Extract) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from firsthand.cli.case_command import open_case
+from firsthand.cli.output import check_place, write_bytes
 from firsthand.cli.progress import show_progress
-from firsthand.errors import Exit, NotFound, OutputError, UsageError
+from firsthand.errors import Exit, NotFound, UsageError
 
 if TYPE_CHECKING:
     from firsthand.brief.records import Brief
@@ -26,6 +27,8 @@ def write_brief(
     paths: Sequence[str], *, output: str, form: str, ids: bool, story: str, as_of: str, quiet: bool
 ) -> int:
     """Writes the brief of `paths`; gives the exit code. Raises: FirsthandError."""
+    target = output or (PAGE if form == "html" else "-")
+    check_place(target)
     brief = read_pages(paths, as_of=as_of, story=story, quiet=quiet)
     if not quiet or not brief.reports:
         _tell_problems(brief)
@@ -33,7 +36,6 @@ def write_brief(
         typer.echo("firsthand: nothing could be read", err=True)
         typer.echo("  next: give saved pages, PDF, web archives, feeds or JSON Lines, or folders of them", err=True)
         return int(Exit.NOTHING_READ)
-    target = output or (PAGE if form == "html" else "-")
     _write(_render(brief, form, ids=ids), target)
     if target != "-" and not quiet:
         typer.echo(f"{target}: {_summary(brief)}", err=True)
@@ -42,9 +44,9 @@ def write_brief(
 
 def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool, story: str = "") -> Brief:
     """The brief of `paths`; `-` is standard input; `story` keeps to one of several. Raises: FirsthandError."""
-    if not any(path == "-" or Path(path).exists() for path in paths):  # told before anything heavy is loaded
-        raise NotFound(f"no such file or folder: {', '.join(paths)}", next_step="check the path")
     case = find_case(paths)
+    if case is None and not any(path == "-" or Path(path).exists() for path in paths):  # told before heavy imports
+        raise NotFound(f"no such file or folder: {', '.join(paths)}", next_step="check the path")
     if case is not None:
         with open_case(case, quiet=quiet) as opened:
             return opened.brief(as_of=read_day(as_of), story=story)
@@ -57,13 +59,32 @@ def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool, story: str = ""
 
 def find_case(paths: Sequence[str]) -> Path | None:
     """The case among the paths, `None` where there is none. Raises: UsageError where it is not alone."""
-    cases = [Path(path) for path in paths if path.endswith(".firsthand") and Path(path).is_file()]
+    found = [_with_suffix(Path(path)) for path in paths if path != "-"]
+    cases = [path for path in found if path.is_file() and (path.suffix == _SUFFIX or _is_database(path))]
     if cases and len(paths) > 1:
         raise UsageError(
             f"{cases[0]} is a case: a brief is of one case, or of loose pages",
             next_step=f"firsthand add {cases[0]} PAGES… keeps the pages in it",
         )
     return cases[0] if cases else None
+
+
+_SUFFIX = ".firsthand"
+
+
+def _with_suffix(path: Path) -> Path:
+    """The path, or with `.firsthand` behind it where only that is there: `init NAME` made it so."""
+    longer = path.with_name(path.name + _SUFFIX) if path.name else path
+    return longer if not path.exists() and longer.is_file() else path
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file is a database of the kind that a case is: then it is no page, whatever its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
 
 
 def read_day(text: str) -> date | None:
@@ -99,10 +120,7 @@ def _write(text: str, target: str) -> None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.flush()
         return
-    try:
-        Path(target).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(f"cannot write {target}: {error.strerror}", next_step="give another file with -o") from error
+    write_bytes(Path(target), text.encode("utf-8"))
 
 
 def _summary(brief: Brief) -> str:

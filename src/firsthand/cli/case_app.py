@@ -51,6 +51,9 @@ def add_command(
     private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch addresses of this machine and its own network too.")
     ] = False,
+    judgements: Annotated[
+        bool, typer.Option("--judgements", help="Take over what people judged in a bundle, under their names.")
+    ] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -60,7 +63,7 @@ def add_command(
     """
     from firsthand.cli.case_command import Given, add_pages
 
-    given = Given(paths=tuple(paths), by=by, note=note, private=private)
+    given = Given(paths=tuple(paths), by=by, note=note, private=private, judgements=judgements)
     raise typer.Exit(add_pages(case, given, as_json=as_json, quiet=quiet))
 
 

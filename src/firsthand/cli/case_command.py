@@ -58,12 +58,14 @@ def make_case(path: Path, *, by: str, as_json: bool, quiet: bool) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What is added to a case, by whom, with which note, and whether private addresses may be fetched."""
+    """What is added to a case, by whom, with which note; whether private addresses may be fetched, and the
+    judgements of bundles are taken over."""
 
     paths: tuple[str, ...]
     by: str
     note: str
     private: bool
+    judgements: bool = False
 
 
 def add_pages(path: Path, given: Given, *, as_json: bool, quiet: bool) -> int:
@@ -71,6 +73,7 @@ def add_pages(path: Path, given: Given, *, as_json: bool, quiet: bool) -> int:
     piped = stdin.buffer.read() if "-" in given.paths else None
     with open_case(path, quiet=quiet or as_json) as case:
         adding = case.add(given.paths, stdin=piped, by=given.by, note=given.note, private=given.private)
+        brought = [words for bundle in _find_bundles(given.paths) for words in _take_over(case, bundle, given)]
     added = adding.added
     if as_json:
         print_json(
@@ -78,19 +81,39 @@ def add_pages(path: Path, given: Given, *, as_json: bool, quiet: bool) -> int:
                 "captures": added.captures,
                 "new": added.blobs,
                 "read": adding.read,
-                "problems": added.problems,
+                "brought": brought,
+                "problems": (*added.problems, *adding.unread),
             }
         )
-        return int(Exit.PARTIAL if _unread(added.problems) else Exit.FINE)
-    for problem in added.problems:
+        return int(Exit.PARTIAL if _unread(added.problems) or adding.unread else Exit.FINE)
+    for problem in (*added.problems, *adding.unread):
         typer.echo(f"{problem.message} {problem.next_step}".rstrip(), err=True)
     if not quiet:
         known = len(added.captures) - len(added.blobs)
         again = f", {known:,} known already" if known else ""
         typer.echo(f"{path}: {count(len(added.captures), 'page')} kept, {len(added.blobs):,} new{again}; "
                    f"{count(adding.read, 'report')} read")  # fmt: skip
-        typer.echo(f"  next: firsthand changes {path}")
-    return int(Exit.PARTIAL if _unread(added.problems) else Exit.FINE)
+        typer.echo("".join(f"{words}\n" for words in brought), nl=False)
+        typer.echo(f"  next: firsthand {'changes' if adding.read else 'status'} {path}")
+    return int(Exit.PARTIAL if _unread(added.problems) or adding.unread else Exit.FINE)
+
+
+def _find_bundles(paths: Sequence[str]) -> list[Path]:
+    return [Path(path) for path in paths if Path(path).is_file() and is_bundle(Path(path))]
+
+
+def _take_over(case: Case, bundle: Path, given: Given) -> Iterator[str]:
+    """Words on the judgements of a bundle: taken over, or left there and how to have them."""
+    from firsthand.bundle.judged import count_judgements, read_judgements
+
+    number = count_judgements(bundle)
+    if number and not given.judgements:
+        yield f"{bundle} holds {count(number, 'judgement')} too: add it with --judgements to take them over"
+    elif number:
+        brought = read_judgements(bundle)
+        new = case.adopt(brought.judgements, seal=brought.seal, by=given.by)
+        people = ", ".join(dict.fromkeys(one.by for one in brought.judgements))
+        yield f"{bundle}: {count(new, 'judgement')} taken over, of {count(number, 'judgement')} by {people}"
 
 
 def _unread(problems: Sequence[Any]) -> bool:
@@ -108,13 +131,21 @@ def print_state(path: Path, *, as_json: bool, quiet: bool) -> int:
     return int(Exit.FINE)
 
 
+def _shown_time(at: str) -> str:
+    """
+    >>> _shown_time("2031-03-05T08:30:12.000001+00:00")
+    '2031-03-05 08:30 UTC'
+    """
+    return f"{at[:16].replace('T', ' ')} UTC" if at else "never"
+
+
 def _state_lines(state: State, *, quiet: bool) -> Iterator[str]:
     yield f"{state.path}: {count(state.reports, 'report')}, {count(state.statements, 'statement')}, " + count(
         state.judgements, "judgement"
     )
     yield f"  kept     {count(state.captures, 'capture')} of {count(state.blobs, 'page')} ({state.bytes / 1e6:,.1f} MB)"
     yield f"  versions {state.versions:,}, {count(len(state.rewritten), 'report')} rewritten"
-    yield f"  made     {state.made_at}, added to last {state.added_at or 'never'}"
+    yield f"  made     {_shown_time(state.made_at)}, added to last {_shown_time(state.added_at)}"
     yield f"  log      {count(state.log_entries, 'entry').replace('entrys', 'entries')}, sealed {state.log_hash[:16]}…"
     if state.waiting:
         yield f"  waiting  {count(state.waiting, 'page')} to be read: firsthand brief {state.path} reads them"

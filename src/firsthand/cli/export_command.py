@@ -11,6 +11,7 @@ import typer
 
 from firsthand.cli.brief_command import find_case, read_day, read_pages, unread
 from firsthand.cli.case_command import open_case
+from firsthand.cli.output import check_place, write_bytes, write_file
 from firsthand.errors import Exit, NotFound, OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -30,12 +31,13 @@ def write_export(source: Sequence[str], *, inside: str, form: str, output: str, 
             next_step=f"firsthand export --in brief.json --format {form} -o FILE",
         )
     if form == BUNDLE:
-        return write_bundle(source, output=output, as_of=as_of, quiet=quiet)
+        return export_bundle(source, output=output, as_of=as_of, quiet=quiet)
+    _check(form, output)
     brief = read_brief(inside) if inside else read_pages(source, as_of=as_of, quiet=quiet)
     return export_brief(brief, form=form, output=output, quiet=quiet)
 
 
-def write_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool) -> int:
+def export_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool) -> int:
     """Writes a case with all that it keeps as one file; gives the exit code. Raises: FirsthandError."""
     case = find_case(source)
     if case is None or not output or output == "-":
@@ -43,16 +45,21 @@ def write_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool)
             "a bundle is made of one case, and is a file",
             next_step=f"firsthand export {case or 'NAME.firsthand'} --format {BUNDLE} -o NAME.wacz",
         )
-    from firsthand.bundle.write import make_bundle
+    check_place(output)
+    from firsthand.bundle.write import Bundled, write_bundle
 
+    made: list[Bundled] = []
     with open_case(case, quiet=quiet) as opened:
-        made = make_bundle(opened, as_of=read_day(as_of))
-    _make_private(Path(output))
-    _write(((Path(output), made.content),))
+        target, day = Path(output), read_day(as_of)
+        write_file(
+            target,
+            lambda file: made.append(write_bundle(opened, file, folder=target.parent, as_of=day)),
+            private=True,
+        )
     if not quiet:
-        typer.echo(f"{output}: {len(made.content):,} bytes, sealed {made.seal}", err=True)
+        typer.echo(f"{output}: {made[0].size:,} bytes, sealed {made[0].seal}", err=True)
         typer.echo(f"  next: firsthand verify {output}", err=True)
-    return int(Exit.PARTIAL if unread(made.brief) else Exit.FINE)
+    return int(Exit.PARTIAL if unread(made[0].brief) else Exit.FINE)
 
 
 def read_brief(path: str) -> Brief:
@@ -67,20 +74,20 @@ def read_brief(path: str) -> Brief:
 
 def export_brief(brief: Brief, *, form: str, output: str, quiet: bool) -> int:
     """Writes one brief, wherever it came from; gives the exit code. Raises: FirsthandError."""
+    _check(form, output)
     from firsthand.exports.csv_form import render_csv_files
-    from firsthand.exports.formats import FORMS, render_export
+    from firsthand.exports.formats import render_export
 
-    if form == "csv" and (output.endswith(("/", "\\")) or Path(output or "-").is_dir()):
+    if _is_folder(form, output):
         files = tuple((_folder(output) / name, content) for name, content in render_csv_files(brief))
     elif output and output != "-":
         files = ((Path(output), render_export(brief, form)),)
-    elif FORMS[form].binary and (not output or sys.stdout.isatty()):
-        raise UsageError(f"{form} is nothing to print", next_step=f"give it a file: --format {form} -o FILE")
     else:
         sys.stdout.buffer.write(render_export(brief, form))
         sys.stdout.flush()
         files = ()
-    _write(files)
+    for path, content in files:
+        write_bytes(path, content)
     if not quiet:
         for path, content in files:
             typer.echo(f"{path}: {len(content):,} bytes", err=True)
@@ -91,25 +98,22 @@ def _folder(path: str) -> Path:
     try:
         Path(path).mkdir(exist_ok=True)
     except OSError as error:
-        raise _unwritten(path, error) from error
+        raise OutputError(f"cannot write {path}: {error.strerror}", next_step="give another file with -o") from error
     return Path(path)
 
 
-def _make_private(path: Path) -> None:
-    """An empty file that only its owner can read, where there is none: a bundle names people, as its case does."""
-    try:
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise _unwritten(path, error) from error
+def _is_folder(form: str, output: str) -> bool:
+    """Whether the tables go into a folder, one file each."""
+    return form == "csv" and (output.endswith(("/", "\\")) or Path(output or "-").is_dir())
 
 
-def _write(files: Sequence[tuple[Path, bytes]]) -> None:
-    for path, content in files:
-        try:
-            path.write_bytes(content)
-        except OSError as error:
-            raise _unwritten(path, error) from error
+def _check(form: str, output: str) -> None:
+    """Nothing where the export can be written. Raises: OutputError, and UsageError for what is nothing to print."""
+    from firsthand.exports.formats import FORMS
 
-
-def _unwritten(path: str | Path, error: OSError) -> OutputError:
-    return OutputError(f"cannot write {path}: {error.strerror}", next_step="give another file with -o")
+    if _is_folder(form, output):
+        check_place(str(_folder(output) / "statements.csv"))
+    elif output and output != "-":
+        check_place(output)
+    elif FORMS[form].binary and (not output or sys.stdout.isatty()):
+        raise UsageError(f"{form} is nothing to print", next_step=f"give it a file: --format {form} -o FILE")

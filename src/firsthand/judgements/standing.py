@@ -11,13 +11,14 @@ _ONE_OF = frozenset({Ruling.CONFIRM, Ruling.REJECT})
 
 
 def find_standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements that stand, oldest first.
+    """The judgements that stand, oldest first: also those that were taken over from another case later than they were
+    made.
 
     >>> first = Judgement(id="jd-1", at="", by="Ann", ruling=Ruling.HIDE)
     >>> find_standing([first, Judgement(id="jd-2", at="", by="Ann", ruling=Ruling.UNDO, supersedes="jd-1")])
     ()
     """
-    given = tuple(judgements)
+    given = sorted(judgements, key=lambda one: one.at)
     gone: set[str] = set()
     for one in reversed(given):  # an undone undo takes nothing away
         if one.supersedes and one.id not in gone:

@@ -76,7 +76,8 @@ class CaseFile:
 def make_case_file(path: Path) -> CaseFile:
     """A new, empty case file. Raises CaseExists where anything is."""
     if path.exists():
-        raise CaseExists(f"{path} is there already", next_step="give another name, or add to it: firsthand add")
+        step = f"give another name, or add to it: firsthand add {path} PAGES…"
+        raise CaseExists(f"{path} is there already", next_step=step)
     if not path.parent.is_dir():
         raise NotFound(f"no such folder: {path.parent}", next_step="make the folder first")
     with plain_errors(path):
@@ -99,6 +100,7 @@ def open_case_file(path: Path, *, writable: bool = True) -> CaseFile:
 
     Raises: NotFound, NotACase, CaseNewer, CaseDamaged, and CaseReadOnly where it must be migrated and cannot be.
     """
+    path = _with_suffix(path)
     _check_header(path)
     with plain_errors(path):
         db, can_write = _connect_as_can(path, writable=writable)
@@ -109,6 +111,12 @@ def open_case_file(path: Path, *, writable: bool = True) -> CaseFile:
                 raise _read_only(path)
             _migrate(case, db)
     return case
+
+
+def _with_suffix(path: Path) -> Path:
+    """The path itself, or with `.firsthand` behind it where only that is there: `init NAME` made it so."""
+    longer = path.with_name(path.name + SUFFIX) if path.name else path
+    return longer if not path.exists() and longer.is_file() else path
 
 
 def is_case(path: Path) -> bool:
@@ -123,7 +131,9 @@ def is_case(path: Path) -> bool:
 
 def _check_header(path: Path) -> None:
     if not path.is_file():
-        raise NotFound(f"no such case: {path}", next_step=f"make it: firsthand init {path}")
+        if path.is_dir():
+            raise NotACase(f"{path} is a folder, no case", next_step="a case is one file: NAME.firsthand")
+        raise NotFound(f"no such case: {path}", next_step=f"check the path, or make it: firsthand init {path}")
     try:
         with path.open("rb") as opened:
             head = opened.read(100)
@@ -132,7 +142,9 @@ def _check_header(path: Path) -> None:
     if not head:
         raise CaseDamaged(f"{path} is empty", next_step="take it from a backup")
     if not head.startswith(_HEADER):
-        raise NotACase(f"{path} is no case of Firsthand", next_step="make one: firsthand init NAME.firsthand")
+        raise NotACase(
+            f"{path} is no case of Firsthand", next_step="give a case; firsthand init NAME makes NAME.firsthand"
+        )
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -142,7 +142,7 @@ def compare_bodies(left: Body, right: Body) -> Shared:
     at = 0
     while at <= len(left.words) - RUN:
         other = right.runs.get(tuple(left.words[at : at + RUN]))
-        if other is None:
+        if other is None or left.blocks[at] != left.blocks[at + RUN - 1]:
             at += 1
             continue
         length = RUN
