@@ -330,7 +330,7 @@ def test_nonsense_under_right_hashes_is_told_and_not_crashed_on(
 
 
 def test_another_wacz_is_no_bundle(tmp_path: Path) -> None:
-    package = form.render_package({"archive/a.warc.gz": b""}, title="", program="", at="")
+    package = form.render_package({"archive/a.warc.gz": Spool.of(b"")}, title="", program="", at="")
     made = {"archive/a.warc.gz": b"", form.PACKAGE: package, form.DIGEST: form.render_digest(package)}
     assert any("no bundle" in words for words in check(render_zip(made), tmp_path)["files"])
 

@@ -41,6 +41,9 @@ class Spool:
         self.crc = zlib.crc32(piece, self.crc)
         self.size += len(piece)
 
+    def __del__(self) -> None:
+        self._file.close()
+
     @property
     def sha256(self) -> str:
         return self._digest.hexdigest()

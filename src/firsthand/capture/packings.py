@@ -119,4 +119,7 @@ def _read_dictionary(flow: _Ahead) -> bytes:
     if size > _MOST_DICTIONARY:
         raise Refused("broken", "has a dictionary of more than 16 MB in front.", "Unpack it yourself.")
     words = flow.read(size)
-    return unpack_zstd(words, limit=_MOST_DICTIONARY) if words.startswith(ZSTD) else words
+    try:
+        return unpack_zstd(words, limit=_MOST_DICTIONARY) if words.startswith(ZSTD) else words
+    except ValueError:
+        raise Refused("broken", "has a dictionary in front that is damaged.", "Fetch it again.") from None

@@ -158,9 +158,7 @@ class Case:
             desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped)
             shelf = load_shelf(self._file)
             found = desk.read_all(choose_current(shelf), bound)
-        shown = {reading.report.id for reading in found.readings}
-        revisions = find_revisions(held for held in shelf if held.article.report in shown)
-        return replace(found, revisions=revisions)
+        return replace(found, revisions=find_revisions(shelf))
 
     def brief(self, *, as_of: date | None = None, story: str = "") -> Brief:
         """The brief of the case, or of one story of it. Raises InputError where nothing in it could be read,
@@ -176,11 +174,13 @@ class Case:
         brief = make_brief(
             found.readings, problems, bound, basis=basis, joining=found.joining, story=story, progress=self._tell
         )
-        minted = mint_ids(replace(brief, judged=found.judged, revisions=found.revisions), self._file)
+        shown = {held.report.id for held in brief.reports}
+        revisions = tuple(one for one in found.revisions if one.report in shown)
+        minted = mint_ids(replace(brief, judged=found.judged, revisions=revisions), self._file)
         return hide_lines(name_wholes(minted, self.judgements()))
 
     def _nothing_read(self, problems: tuple[Problem, ...]) -> InputError:
-        if self.state().captures:
+        if problems or self.state().captures:
             return nothing_read(problems)
         return InputError(f"{self.path} holds no pages yet", next_step=f"firsthand add {self.path} PAGES…")
 

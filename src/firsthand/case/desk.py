@@ -24,6 +24,7 @@ from firsthand.judgements.reports import amend_report
 from firsthand.judgements.statements import judge_reading, tell_judged
 from firsthand.pipeline import Progress, narrow_readings, read_report_again, tell_crash
 from firsthand.reading.records import Reading, Referent, Statement
+from firsthand.store.articles import find_article
 from firsthand.store.file import CaseFile
 from firsthand.store.pack import hash_of
 from firsthand.store.problems import save_problem
@@ -228,6 +229,8 @@ class Desk:
 
     def _index(self, db: sqlite3.Connection, reading: Reading) -> None:
         held = self._held[reading.report.id]
+        if find_article(db, held.article.sha256, find_version("article")) != held.article.seq:
+            return  # another process made it anew meanwhile, and searches it
         save_face(db, _face(held, reading), _hash_search(held, reading))
         save_statements(db, held.article.seq, _said(reading))
 

@@ -22,6 +22,7 @@ from firsthand.evidence import UNKNOWN, Problem, make_id, make_problem
 from firsthand.pipeline import Progress, is_usable, read_page, tell_crash, try_page
 from firsthand.store.articles import (
     StoredArticle,
+    find_article,
     find_report,
     load_articles,
     load_unread,
@@ -114,6 +115,8 @@ def _keep_page(file: CaseFile, page: tuple[Capture, int], found: Extract | Probl
             save_problem(db, problem, now())
         return False
     with file.writing() as db:
+        if find_article(db, blob, version) is not None:  # another process was quicker
+            return False
         kept = save_version(db, capture.report, blob=blob, url_key=url_key)
         stored = save_article(
             db,

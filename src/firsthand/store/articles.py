@@ -54,6 +54,12 @@ def save_article(
     )
 
 
+def find_article(db: sqlite3.Connection, blob: str, version: str) -> int | None:
+    """The number of the article that an extractor version made of a blob; `None` where there is none."""
+    row = db.execute("SELECT seq FROM article WHERE blob = ? AND version = ?", (blob, version)).fetchone()
+    return int(row[0]) if row else None
+
+
 def load_articles(db: sqlite3.Connection, version: str) -> Iterator[StoredArticle]:
     """The articles of one extractor version, in the order of their captures."""
     rows = db.execute(
