@@ -92,6 +92,21 @@ def _denials(found: list[Disagreement], index: BriefIndex, brief: Brief) -> Iter
                 sides=tuple(sides.values()),
                 passages=passages,
             )
+        else:
+            yield _against_narration(group[0], index)
+
+
+def _against_narration(one: Disagreement, index: BriefIndex) -> Difference:
+    """What a report tells in its own voice and somebody denies, or one speaker's words at two times, as printed."""
+    own = any(reason.rule == "ledger.against-own-words" for reason in one.because)
+    return Difference(
+        ids=(one.id,),
+        tag="denied",
+        head="One speaker says it in two ways" if own else "One side denies what a report tells",
+        sides=tuple(_quoted(one.passages, index)),
+        note=one.reconciliation,
+        passages=one.passages,
+    )
 
 
 def _one_quotation(words: str) -> str:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from firsthand.ledger.accounts import Account, find_senses
-from firsthand.ledger.clauses import Clause, Told, find_told
+from firsthand.ledger.clauses import Clause, Told
 from firsthand.ledger.compared import Compared
 from firsthand.ledger.contrast import Contrast, load_contrast
+from firsthand.ledger.denied import TELLING, DenialReader, Denied
 from firsthand.ledger.likeness import HELD_AT
 from firsthand.ledger.occasions import can_be_one_time
-from firsthand.reading.records import Act, Modality
+from firsthand.reading.records import Modality
 from firsthand.story.weights import Weights, make_weights
-from firsthand.story.words import find_words
 
 COVERED = 0.7
 """Weighted share of what is denied that must stand in the sentence that it answers."""
@@ -34,32 +34,10 @@ ANSWERED_AT_MOST = 4
 PAIR_WITHIN = 3
 """Senses in which the two words of a denied thing ("an armed group") must stand in the sentence that told of it."""
 
-_POINTS = frozenset(["it", "that", "this", "these", "those", "they", "there", "he", "she"])
-_BE = frozenset(["is", "was", "are", "were", "be", "been", "isn't", "wasn't", "aren't", "weren't", "had", "has"])
-_NO = frozenset(["no", "not", "never", "isn't", "wasn't", "aren't", "weren't"])
-_ARTICLE = frozenset(["a", "an", "any"])
-_OWN = frozenset(["he", "she", "they", "it", "i", "we", "having", "being", "ever"])
-_CLAUSAL = frozenset(
-    ["he", "she", "they", "it", "i", "we", "was", "were", "is", "are", "had", "has", "have", "been", "did"]
-)
 _SOMEBODY = frozenset(["he", "she", "they"])
 _PRESENT = frozenset(["is", "are", "isn't", "aren't", "don't", "doesn't", "do", "does"])
 _PLAIN_FORM = {"isn't": "is", "aren't": "are"}
 _BEFORE_THING = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "this"])
-_TELLING = frozenset({Act.SAY, Act.CONFIRM, Act.ANSWER, Act.THINK, Act.WARN})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Denied:
-    """What is denied: the senses that must be met, those behind the negator, and whose doing it is."""
-
-    told: Told
-    senses: frozenset[str]
-    behind: frozenset[str]
-    owners: frozenset[str]
-    clause: Clause
-    pair: frozenset[str] = frozenset()
-    plain: bool = False  # denied by its verb, not by a "not"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +50,10 @@ class Answer:
     own: bool = False
 
 
-def find_answered(compared: Compared) -> Iterator[Answer]:
+def find_answered(compared: Compared, told: Mapping[str, tuple[Told, ...]]) -> Iterator[Answer]:
     """What each denial answers, in the order of the reports and of the text; what is one speech with an answered
     account in another report is answered too."""
-    finder = _Finder(compared)
+    finder = _Finder(compared, told)
     for account in compared.shelf.accounts:
         yield from finder.find(account)
 
@@ -83,16 +61,15 @@ def find_answered(compared: Compared) -> Iterator[Answer]:
 class _Finder:
     """Looks up, story by story, the sentences that share what a denial takes up."""
 
-    def __init__(self, compared: Compared) -> None:
+    def __init__(self, compared: Compared, told: Mapping[str, tuple[Told, ...]]) -> None:
         self._compared = compared
         self._contrast: Contrast = load_contrast()
-        self._told: dict[str, tuple[Told, ...]] = {}
+        self._told = told
+        self._denied = DenialReader(compared, told)
         self._holders: dict[tuple[str, str], list[Told]] = defaultdict(list)
         for account in compared.shelf.accounts:
-            told = find_told(account, compared)
-            self._told[account.finding] = told
             if not account.echo:
-                for one in told:
+                for one in told[account.finding]:
                     for sense in self._contrast.of(one.senses):
                         self._holders[self._story(one), sense].append(one)
         self._weights: Weights = make_weights(
@@ -105,7 +82,7 @@ class _Finder:
     def find(self, account: Account) -> Iterator[Answer]:
         """The accounts that one account denies: the best sentences first, once for each report and voice."""
         scored: dict[tuple[str, tuple[str, ...]], tuple[float, Answer]] = {}
-        for denied in self._find_denied(account):
+        for denied in self._denied.find(account):
             for told in self._find_candidates(denied):
                 score = self._score(denied, told)
                 own = bool(set(told.account.speakers) & set(account.speakers))
@@ -121,9 +98,10 @@ class _Finder:
 
     def _find_prints(self, told: Told, denial: Account) -> Iterator[Told]:
         """The same words in other reports, where the page that is answered only quotes them."""
+        near = self._near(told)
         for one in self._compared.alike:
             for here, there in ((one.left, one.right), (one.right, one.left)):
-                if one.opposed or one.held < HELD_AT or here not in self._near(told):
+                if one.opposed or one.held < HELD_AT or here not in near:
                     continue
                 other = self._compared.shelf.by_finding[there]
                 if not other.echo and not set(other.speakers) & set(denial.speakers) and other.report != denial.report:
@@ -138,103 +116,9 @@ class _Finder:
             if other.finding == own.finding or (other.report == own.report and other.overlaps(own))
         )
 
-    # -------------------------------------------------------------- what is denied
-
-    def _find_denied(self, account: Account) -> Iterator[_Denied]:
-        statement = account.statement
-        if statement is None or account.echo or not account.speakers:
-            return
-        if statement.act is Act.DENY:
-            for told in self._told[account.finding][:1]:
-                if not told.negated and not self._is_turned_down(told):
-                    yield self._plain(told)
-        elif statement.act in _TELLING:
-            for told in self._told[account.finding]:
-                passing = set(find_words(told.evidence.quote)) & self._contrast.passing
-                for clause in told.clauses:
-                    if clause.negated and not passing and not self._is_aside(clause):
-                        yield self._negated(told, clause)
-
-    def _plain(self, told: Told) -> _Denied:
-        """What a verb of denying denies. "Having received any request" takes up a request, whoever made it."""
-        whole = self._contrast.of(told.senses)
-        senses = (whole - self._contrast.light) or whole
-        return _Denied(
-            told=told,
-            senses=senses,
-            behind=senses,
-            owners=self._find_owners(told) if senses == whole else frozenset(),
-            clause=told.clauses[0],
-            plain=True,
-        )
-
-    def _negated(self, told: Told, clause: Clause) -> _Denied:
-        before = told.before if set(clause.words[:1]) & _POINTS else ()
-        return _Denied(
-            told=told,
-            senses=self._contrast.of((*clause.senses, *before)),
-            behind=self._contrast.of(clause.behind),
-            owners=self._find_owners(told),
-            clause=clause,
-            pair=self._find_pair(clause),
-        )
-
-    def _find_pair(self, clause: Clause) -> frozenset[str]:
-        """The two words of a thing that is said not to be there, or not to be it: "there was no armed group"."""
-        words = clause.words
-        at = next((at for at, word in enumerate(words) if word in _NO), None)
-        if at is None or not at or not (set(words[at - 1 : at + 1]) & _BE) or not set(words[:1]) & _POINTS:
-            return frozenset()
-        if words[at] != "no" and not set(words[at + 1 : at + 2]) & _ARTICLE:
-            return frozenset()
-        function = self._compared.lists.content.function - _ARTICLE
-        thing = []
-        for word in words[at + 1 :]:
-            if word in function:
-                break
-            thing.append(word)
-        senses = [one for one in clause.behind if one in clause.senses][: len(thing)]
-        own = [word for word in thing if word not in _ARTICLE]
-        return self._contrast.of(tuple(senses[:2])) if len(own) == 2 and len(senses) >= 2 else frozenset()
-
-    def _is_turned_down(self, told: Told) -> bool:
-        """Whether a thing is refused and no account denied: "rejected her request", "denied bail"."""
-        words = find_words(told.evidence.quote)
-        clausal = set(words) & _CLAUSAL or any(word.endswith("ing") for word in words[:3]) or words[:1] == ("any",)
-        return not clausal
-
-    def _is_aside(self, clause: Clause) -> bool:
-        words = f" {' '.join(clause.words)} "
-        own = {clause.opener, *clause.words}
-        return bool(own & self._contrast.unsure) or any(f" {one} " in words for one in self._contrast.asides)
-
-    def _find_owners(self, told: Told) -> frozenset[str]:
-        """Whose doing the words tell of: whoever they name, else the speaker where they begin with a pronoun."""
-        if told.people:
-            return told.people
-        if not set(find_words(told.evidence.quote)[:1]) & _OWN:
-            return frozenset()
-        return frozenset(self._name(who, told) for who in told.account.speakers)
-
-    def _name(self, who: str, told: Told) -> str:
-        """The one person named on the page with the role by which the page calls its speaker: "the pilot denies"."""
-        entities = self._compared.shelf.entities
-        speaker = entities[who]
-        if speaker.named:
-            return who
-        called = set(find_words(speaker.name)) - self._compared.lists.content.function
-        named = {
-            one.id
-            for one in entities.values()
-            if one.named
-            and told.account.report in one.reports
-            and called & {part for role in one.roles for part in find_words(role)}
-        }
-        return next(iter(named)) if len(named) == 1 else who
-
     # -------------------------------------------------------------- what it answers
 
-    def _find_candidates(self, denied: _Denied) -> Iterator[Told]:
+    def _find_candidates(self, denied: Denied) -> Iterator[Told]:
         story, seen = self._story(denied.told), set[int]()
         for sense in sorted(denied.behind | denied.pair):
             for told in self._holders[story, sense]:
@@ -243,7 +127,7 @@ class _Finder:
                     if self._can_answer(denied, told):
                         yield told
 
-    def _can_answer(self, denied: _Denied, told: Told) -> bool:
+    def _can_answer(self, denied: Denied, told: Told) -> bool:
         ours, theirs = denied.told.account, told.account
         if (
             "?" in told.evidence.quote
@@ -265,7 +149,7 @@ class _Finder:
             return False
         return not (denied.told.people and told.people and not denied.told.people & told.people)
 
-    def _is_own_word_before(self, denied: _Denied, told: Told) -> bool:
+    def _is_own_word_before(self, denied: Denied, told: Told) -> bool:
         """Whether one named speaker said it of all of a kind in an earlier report, and now says of one that it was
         not so: more than a change of mind or of the world."""
         ours, theirs = (self._compared.index.published(one.account.report) for one in (denied.told, told))
@@ -279,14 +163,14 @@ class _Finder:
         account = self._compared.shelf.by_finding.get(finding)
         return account.speakers if account else ()
 
-    def _comes_first(self, told: Told, denied: _Denied) -> bool:
+    def _comes_first(self, told: Told, denied: Denied) -> bool:
         """Whether the account is no later than its denial: what is told days later may have happened since."""
         ours, theirs = (self._compared.index.published(one.account.report) for one in (denied.told, told))
         if denied.plain or ours.first_day is None or theirs.first_day is None:
             return True
         return theirs.first_day <= ours.first_day
 
-    def _score(self, denied: _Denied, told: Told) -> float:
+    def _score(self, denied: Denied, told: Told) -> float:
         """How well the sentence is what is denied, 0 where it is not."""
         best = 0.0
         for clause in told.clauses:
@@ -296,12 +180,12 @@ class _Finder:
                 best = max(best, 1.0)
             best = max(best, self._score_clause(denied, clause, told))
         if denied.plain and not best:
-            plain = [clause for clause in told.clauses if not clause.negated]
+            plain = [clause for clause in told.clauses if clause.negated == denied.negated]
             whole = self._contrast.of(tuple(one for clause in plain for one in clause.senses))
             best = self._score_plain(denied, whole, told)
         return best
 
-    def _score_clause(self, denied: _Denied, clause: Clause, told: Told) -> float:
+    def _score_clause(self, denied: Denied, clause: Clause, told: Told) -> float:
         if denied.plain:
             return 0.0
         asked = denied.senses - self._find_which(denied, clause)
@@ -314,23 +198,23 @@ class _Finder:
         cover = self._weights.total_of(shared) / (self._weights.total_of(asked) or 1.0)
         return cover if cover >= COVERED_NOT else 0.0
 
-    def _is_of_somebody(self, denied: _Denied, told: Told) -> bool:
+    def _is_of_somebody(self, denied: Denied, told: Told) -> bool:
         """Whether the denial says only "he" or "they" of whom it speaks, and nobody shows that both mean one."""
         return bool(set(denied.clause.words[:1]) & _SOMEBODY) and not denied.owners & told.people
 
-    def _is_one_tense(self, denied: _Denied, clause: Clause) -> bool:
+    def _is_one_tense(self, denied: Denied, clause: Clause) -> bool:
         """Whether both tell of what was, or both of what is: "they do not keep it" is no answer to "it was kept"."""
         ours, theirs = (set(one.words) & _PRESENT for one in (denied.clause, clause))
         return not ours or bool({_PLAIN_FORM.get(one, one) for one in ours} & theirs)
 
-    def _is_done(self, denied: _Denied) -> bool:
+    def _is_done(self, denied: Denied) -> bool:
         """Whether a doing is denied ("has never ended") and no thing ("no escort")."""
         return any(
             word in self._compared.lists.content.negators and word != "no" and after.endswith(("ed", "ing"))
             for word, after in pairwise(denied.clause.words)
         )
 
-    def _is_thing_there(self, denied: _Denied, clause: Clause) -> bool:
+    def _is_thing_there(self, denied: Denied, clause: Clause) -> bool:
         """Whether the clause has the denied doing as a thing: "the end of the cold war"."""
         doing = self._contrast.of(denied.clause.behind[:1])
         return any(
@@ -338,7 +222,7 @@ class _Finder:
             for before, word in pairwise(clause.words)
         )
 
-    def _find_which(self, denied: _Denied, clause: Clause) -> frozenset[str]:
+    def _find_which(self, denied: Denied, clause: Clause) -> frozenset[str]:
         """Where the clause speaks of all of a kind, the words by which the denial says which of them it means: "the
         north gate had not been manned"."""
         every = next((at for at, word in enumerate(clause.words) if word in self._contrast.universal), None)
@@ -352,7 +236,7 @@ class _Finder:
                 found |= which
         return frozenset(found)
 
-    def _score_plain(self, denied: _Denied, here: frozenset[str], told: Told) -> float:
+    def _score_plain(self, denied: Denied, here: frozenset[str], told: Told) -> float:
         shared = denied.senses & here
         if not shared:
             return 0.0
@@ -381,7 +265,7 @@ def _is_plain(account: Account, compared: Compared) -> bool:
         return False
     if account.statement is None:
         return True
-    return account.statement.act in _TELLING and account.modality is Modality.ASSERTED
+    return account.statement.act in TELLING and account.modality is Modality.ASSERTED
 
 
 def _can_be_one_when(left: Told, right: Told) -> bool:

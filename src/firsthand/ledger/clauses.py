@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from firsthand.evidence import Evidence
 from firsthand.ledger.accounts import Account, find_senses
@@ -59,6 +60,11 @@ class Told:
     @property
     def negated(self) -> bool:
         return any(clause.negated for clause in self.clauses)
+
+
+def find_all_told(compared: Compared) -> Mapping[str, tuple[Told, ...]]:
+    """The sentences of every account, by its finding."""
+    return MappingProxyType({one.finding: find_told(one, compared) for one in compared.shelf.accounts})
 
 
 def find_told(account: Account, compared: Compared) -> tuple[Told, ...]:

@@ -26,6 +26,8 @@ class Contrast:
     replacing: frozenset[str]
     unsure: frozenset[str]
     light: frozenset[str]
+    called_out: frozenset[str]
+    untrue: frozenset[str]
     asides: tuple[str, ...]
 
     def of(self, senses: frozenset[str] | tuple[str, ...]) -> frozenset[str]:
@@ -58,8 +60,9 @@ def load_contrast(language: str = "en") -> Contrast:
     light = frozenset(
         alike.get(one, one) for one in (synonyms.get(stem(word), stem(word)) for word in table["light"].split())
     )
+    untrue = frozenset(stem(word) for word in load_lists(language).denying.untrue)
     words = {
         name: frozenset(table[name].split())
-        for name in ("unknown_to", "universal", "passing", "winning", "contested", "replacing", "unsure")
+        for name in ("unknown_to", "universal", "passing", "winning", "contested", "replacing", "unsure", "called_out")
     }
-    return Contrast(alike=alike, light=light, converse=converse, asides=tuple(table["asides"]), **words)
+    return Contrast(alike=alike, light=light, untrue=untrue, converse=converse, asides=tuple(table["asides"]), **words)

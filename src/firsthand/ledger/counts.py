@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from firsthand.article.records import BlockKind
 from firsthand.evidence import Evidence, Span
+from firsthand.ledger.contrast import load_contrast
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import Counting, LedgerLists
 from firsthand.reading.records import EntityKind, Figure, FigureKind, Reading
@@ -106,7 +107,10 @@ def _continue(figure: Figure, before: list[Count], reading: Reading, entity_of: 
     bare = not figure.counted and not figure.amount.unit and figure.kind is FigureKind.COUNT
     ahead = find_words(reading.article.text[sentence.start : figure.evidence.start])[-1:]
     bare = bare and ahead not in _SUMS  # "All five were hurt" may count two women and three men
-    if not bare or (len(find_words(sentence.quote)) > SHORT_SENTENCE and not _is_correction(sentence, reading)):
+    put = _is_put_for_another(reading.article.text[sentence.start : figure.evidence.start])
+    if not bare or (
+        len(find_words(sentence.quote)) > SHORT_SENTENCE and not put and not _is_correction(sentence, reading)
+    ):
         return None
     following = [
         one
@@ -125,11 +129,23 @@ def _continue(figure: Figure, before: list[Count], reading: Reading, entity_of: 
         low=low,
         high=high,
         giver=entity_of.get(figure.giver, ""),
-        to=False,
+        to=put,
         after=last.figure.id,
         instead=None,
         definite=False,
     )
+
+
+def _is_put_for_another(before: str) -> bool:
+    """Whether a number takes the place of the one just told: "the office cut that to 127"."""
+    words = find_words(before)
+    what = words[-2:-1] and words[-2] in _JUST_TOLD
+    return bool(words[-1:] == ("to",) and what and set(words[-5:-2]) & load_contrast().replacing)
+
+
+_JUST_TOLD = frozenset(
+    ["that", "it", "this", "figure", "number", "total", "count", "tally", "toll", "estimate", "margin"]
+)
 
 
 def _is_correction(sentence: Evidence, reading: Reading) -> bool:
@@ -175,6 +191,8 @@ def _make_count(
     if _is_part(before, after, lists.counting) or _is_step(figure.evidence.span, sentence, text, lists.counting):
         return None
     thing, is_state = _find_thing(figure, before, after, lists)
+    if _is_margin(figure, before, after):
+        thing, is_state = f"{MARGIN} {thing}", False
     if not thing:
         return None
     low, high = find_bounds(figure)
@@ -198,6 +216,21 @@ def _make_count(
         instead=_find_instead(text[figure.evidence.end : sentence.end]),
         definite=find_words(text[sentence.start : figure.evidence.start])[-1:] in (("the",), ("that",), ("those",)),
     )
+
+
+MARGIN = "margin of"
+
+
+def _is_margin(figure: Figure, before: str, after: str) -> bool:
+    """Whether the figure says by how much a contest is won: "won by 133 votes", "ahead by 94 votes"."""
+    contrast = load_contrast()
+    counted = {word for part in figure.counted[:1] for word in find_words(part.quote)}
+    behind = [word for word in find_words(before) if word not in _BARELY]
+    won = set(behind[-CLAUSE_WORDS:]) | set(find_words(after)[:ONE_WORDS])
+    return bool(counted & contrast.contested and behind[-1:] == ["by"] and won & contrast.winning)
+
+
+_BARELY = frozenset(["just", "only", "about", "around", "some", "nearly", "almost", "exactly", "a", "mere"])
 
 
 def _tell_counted(figure: Figure, thing: str, *, is_state: bool) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from firsthand.evidence import Evidence, Reason, make_id
 from firsthand.ledger.accounts import Account
 from firsthand.ledger.answered import find_answered
+from firsthand.ledger.clauses import Told
 from firsthand.ledger.compared import Compared
 from firsthand.ledger.likeness import Likeness
 from firsthand.ledger.negation import is_negated_there
@@ -30,26 +31,26 @@ LONG_SPEECH = 40
 AMENDED = "amended by its teller"
 
 
-def find_denials(compared: Compared) -> Iterator[Disagreement]:
+def find_denials(compared: Compared, told: Mapping[str, tuple[Told, ...]]) -> Iterator[Disagreement]:
     """What one speaker (or a report) asserts and another denies, first across reports, then denials that take up the
     words before them, then what a page itself calls at odds."""
-    yield from _denied(compared)
+    yield from _denied(compared, told)
     for reading in compared.index.readings:
         yield from find_taken_up(reading, compared)
         yield from find_at_odds(reading, compared)
 
 
-def _denied(compared: Compared) -> Iterator[Disagreement]:
+def _denied(compared: Compared, sentences: Mapping[str, tuple[Told, ...]]) -> Iterator[Disagreement]:
     """One for each denial, with everything that asserts what it denies: once for each report and voice. Each sentence
     of a long speech is a denial of its own."""
     asserting: dict[tuple[str, Evidence | None, bool], list[Account]] = {}
     for likeness in compared.alike:
         left, right = (compared.shelf.by_finding[one] for one in (likeness.left, likeness.right))
         if likeness.opposed and _are_set_against(left, right, likeness, compared):
-            yes, no = (right, left) if left.denied else (left, right)
+            yes, no = (right, left) if _is_denial(left, right) else (left, right)
             asserting.setdefault((no.finding, None, False), []).append(yes)
     said: dict[str, Evidence] = {}
-    for answer in find_answered(compared):
+    for answer in find_answered(compared, sentences):
         denial, yes = answer.denial.account, answer.answered.account
         here = answer.denial.evidence if len(denial.words) >= LONG_SPEECH else None
         told = asserting.setdefault((denial.finding, here, answer.own), [])
@@ -109,7 +110,7 @@ def _are_set_against(left: Account, right: Account, likeness: Likeness, compared
     if left.echo or right.echo or not _are_two_voices(left, right):
         return False
     acts = {one.statement.act for one in (left, right) if one.statement}
-    yes, no = (right, left) if left.denied else (left, right)
+    yes, no = (right, left) if _is_denial(left, right) else (left, right)
     if yes.modality is Modality.CONDITIONAL and len(yes.words) < LONG_SPEECH:
         return False  # "if the box was opened, the vote is void" says nothing of the box
     if Act.ASK in acts or _is_said_of_denial(yes, no) or _is_held_untrue(yes, compared):
@@ -118,6 +119,12 @@ def _are_set_against(left: Account, right: Account, likeness: Likeness, compared
         return True
     least = ALIKE_IN_ONE_REPORT if left.report == right.report else ALIKE_WITHOUT_DENIAL
     return likeness.score >= least and is_negated_there(no, yes, compared.lists)
+
+
+def _is_denial(left: Account, right: Account) -> bool:
+    """Whether the first of two opposed accounts is the denial: by its verb, else by its words."""
+    acts = [one.statement is not None and one.statement.act is Act.DENY for one in (left, right)]
+    return acts[0] if acts[0] != acts[1] else left.denied
 
 
 def _is_said_of_denial(yes: Account, no: Account) -> bool:

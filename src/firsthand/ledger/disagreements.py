@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel
 
 from firsthand.evidence import Reason, make_id
 from firsthand.ledger.agreements import is_echo
+from firsthand.ledger.clauses import find_all_told
 from firsthand.ledger.compared import Compared
 from firsthand.ledger.copied import SAME_PRINT, is_one_print
 from firsthand.ledger.counts import Count, middle
@@ -19,6 +20,8 @@ from firsthand.ledger.drift import find_drift
 from firsthand.ledger.dropped import find_dropped
 from firsthand.ledger.headlines import find_stronger_headlines
 from firsthand.ledger.index import Index
+from firsthand.ledger.lengths import find_lengths
+from firsthand.ledger.moments import find_moments
 from firsthand.ledger.occasions import can_be_one_time
 from firsthand.ledger.records import Disagreement, DisagreementKind, FigureSeries, SeriesRelation
 from firsthand.ledger.retold_days import TIME_ZONE, find_interview_days, find_retold_days
@@ -51,7 +54,10 @@ def find_disagreements(compared: Compared) -> tuple[Disagreement, ...]:
     found += find_retold_days(compared)
     found += find_interview_days(compared, compared.origins)
     found += find_drift(compared)
-    found += find_denials(compared)
+    told = find_all_told(compared)
+    found += find_moments(compared, told)
+    found += find_lengths(compared, told)
+    found += find_denials(compared, told)
     found += find_dropped(compared)
     found += find_stronger_headlines(compared.shelf, compared.index, compared.lists)
     return _leave_out_copies(tuple({one.id: one for one in found}.values()), compared)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 
 from firsthand.evidence import Reason, make_id
-from firsthand.ledger.counts import Count, can_be_equal, is_equal, middle
+from firsthand.ledger.contrast import load_contrast
+from firsthand.ledger.counts import MARGIN, Count, can_be_equal, is_equal, middle
 from firsthand.ledger.index import Index
 from firsthand.ledger.occasions import can_be_one_time
 from firsthand.ledger.records import FigureSeries, SeriesRelation
 from firsthand.story.weights import Weights, compare_weighted, make_weights
+from firsthand.story.words import stem
 
 SAME_THING = 0.35
 """Weighted Dice of two figures' sentences from which one noun counts one thing, when the amounts agree."""
@@ -56,7 +58,7 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         return True
     if left.is_bare:
         return _is_one_measure(left, right)
-    if _is_put_in_place(left, right):
+    if _is_put_in_place(left, right) or _is_one_contest(left, right):
         return True
     agree = can_be_equal(left, right)
     if not agree and left.report == right.report and not _are_set_apart(left, right):
@@ -78,6 +80,15 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
         )
     least = SAME_THING if agree else SAME_THING_STRICT
     return len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= least
+
+
+def _is_one_contest(left: Count, right: Count) -> bool:
+    """Whether two margins are of one contest: beside the words of winning they share one, mostly a name."""
+    if not left.thing.startswith(MARGIN) or (left.names and right.names and not left.names & right.names):
+        return False
+    winning = {stem(word) for word in load_contrast().winning | load_contrast().contested}
+    shared = (left.context & right.context) - left.counted - right.counted - winning
+    return bool(shared) and max(middle(left), middle(right)) <= FAR_COUNT * min(middle(left), middle(right))
 
 
 def _is_put_in_place(left: Count, right: Count) -> bool:
