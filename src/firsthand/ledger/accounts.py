@@ -183,9 +183,8 @@ class _Reader:
 
     def _is_negated(self, passages: tuple[Evidence, ...]) -> bool:
         negators = self._lists.content.negators
-        return any(
-            word in negators or word.endswith("n't") for passage in passages for word in find_words(passage.quote)
-        )
+        words = (word for passage in passages for word in find_words(passage.quote))
+        return any(word in negators or word.endswith("n't") or word.startswith("non-") for word in words)
 
 
 def _is_actor(entity: Entity) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from firsthand.article.records import BlockKind
 from firsthand.evidence import Evidence, Span
 from firsthand.ledger.contrast import load_contrast
+from firsthand.ledger.count_words import find_state, find_verb_before, is_label, leave_next
 from firsthand.ledger.index import Index
 from firsthand.ledger.lists import Counting, LedgerLists
 from firsthand.reading.records import EntityKind, Figure, FigureKind, Reading
@@ -23,6 +24,9 @@ HEDGE_SHARE = Decimal("0.05")
 
 CLAUSE_WORDS = 9
 """Words to each side of a figure in which its state ("killed", "missing") is looked for."""
+
+SOON = 4
+"""Words after a figure in which "still" says that it counts those who are left."""
 
 _ARTICLES = (("a",), ("an",), ("the",), ("its",), ("their",))
 """Words before a move that make it a mere adjective: "a revised note from the guard"."""
@@ -188,6 +192,9 @@ def _make_count(
     sentence = sentence_at(reading.article, figure.evidence.span)
     text = reading.article.text
     before, after = _find_clause(figure.evidence.span, sentence, places, text)
+    ahead = text[sentence.start : figure.evidence.start]
+    if is_label(figure, ahead) or " including " in ahead:
+        return None
     if _is_part(before, after, lists.counting) or _is_step(figure.evidence.span, sentence, text, lists.counting):
         return None
     thing, is_state = _find_thing(figure, before, after, lists)
@@ -289,11 +296,15 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
     unit = figure.amount.unit
     general = not words or bool(set(words) & counting.people)
     if figure.kind is FigureKind.COUNT:
-        around = [" ".join(find_words(after)[:CLAUSE_WORDS]), " ".join(find_words(before)[-CLAUSE_WORDS:])]
+        around = [" ".join(find_words(leave_next(after, counting))[:CLAUSE_WORDS])]
+        around.append(" ".join(find_words(before)[-CLAUSE_WORDS:]))
         if find_middle(figure) == 1:
-            around = [" ".join(find_words(after)[:ONE_WORDS])]
+            around = [" ".join(find_words(leave_next(after, counting))[:ONE_WORDS])]
+        around.insert(0, find_verb_before(before))
         for clause in [counted, *around] if general else words[-1:]:
-            state = _find_state(clause, counting)
+            state = find_state(clause, counting)
+            if state == "wounded" and "still" in find_words(after)[:SOON]:
+                return "", False  # "two are still in hospital" counts a part of the wounded
             if state:
                 presumed = set(find_words(clause)) & _PRESUMED
                 return (f"presumed {state}" if presumed else state), True
@@ -306,15 +317,6 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
         return "", False
     head = next((counting.same[one] for one in stems if one in counting.same), stems[-1])
     return f"{head} {unit}".strip(), False
-
-
-def _find_state(clause: str, counting: Counting) -> str:
-    words = set(find_words(clause))
-    folded = f" {fold(clause)} "
-    for name, states, phrases in counting.states:
-        if words & states or any(f" {phrase} " in folded for phrase in phrases):
-            return name
-    return ""
 
 
 def _find_places(reading: Reading, sentence: Span) -> frozenset[str]:

@@ -51,4 +51,14 @@ def split_clauses(text: str, lists: LedgerLists) -> tuple[str, ...]:
 
 
 def has_negator(text: str, lists: LedgerLists) -> bool:
-    return any(word in lists.content.negators or word.endswith("n't") for word in find_words(text))
+    return any(is_negator(word, lists) for word in find_words(text))
+
+
+def is_negator(word: str, lists: LedgerLists) -> bool:
+    """Whether a word turns its clause round: "not", "wasn't", "non-fatal".
+
+    >>> from firsthand.ledger.lists import load_lists
+    >>> is_negator("non-fatal", load_lists()), is_negator("fatal", load_lists())
+    (True, False)
+    """
+    return word in lists.content.negators or word.endswith("n't") or word.startswith("non-")

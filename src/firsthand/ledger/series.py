@@ -75,7 +75,7 @@ def is_same_thing(left: Count, right: Count, weights: Weights) -> bool:
     if left.is_state:
         return (
             agree
-            or len(shared) >= SHARED_WORDS
+            or (len(shared) >= SHARED_WORDS and compare_weighted(left.context, right.context, weights) >= SAME_THING)
             or max(middle(left), middle(right)) <= FAR_COUNT * min(middle(left), middle(right))
         )
     least = SAME_THING if agree else SAME_THING_STRICT

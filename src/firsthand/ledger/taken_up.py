@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from firsthand.article.records import BlockKind
 from firsthand.evidence import UNKNOWN, Evidence, Reason, make_id
@@ -76,7 +77,7 @@ def is_denying(statement: Statement, compared: Compared) -> bool:
     return (
         statement.act is Act.DENY
         or _puts_aside(statement, compared)
-        or (len(words) <= SUCH_WORDS and ("such" in words or _calls(statement, compared)))
+        or (len(words) <= SUCH_WORDS and (_points_back(words) or _calls(statement, compared)))
     )
 
 
@@ -84,6 +85,14 @@ def _calls(statement: Statement, compared: Compared) -> bool:
     denying = compared.lists.denying
     cue = {word for part in statement.cue for word in find_words(part.quote)}
     return bool(cue & denying.calling) and bool(set(_words(statement)) & denying.untrue)
+
+
+def _points_back(words: tuple[str, ...]) -> bool:
+    """Whether words take up what was just said: "no such order", "any such talk"; not "I never saw such a crowd"."""
+    return any(word == "such" and before in _NO_OR_ANY for before, word in pairwise(words))
+
+
+_NO_OR_ANY = frozenset(["no", "any", "of", "nor", "every"])
 
 
 def _puts_aside(statement: Statement, compared: Compared) -> bool:
@@ -108,7 +117,7 @@ def _find_denied(statement: Statement, before: list[Statement], compared: Compar
     last = others[-1:] if others and others[-1] is before[-1] else []
     if _puts_aside(statement, compared):
         return _find_account(words, apart, compared)
-    if "such" in words and statement.act is Act.DENY:
+    if _points_back(words) and statement.act is Act.DENY:
         return tuple(last)
     if statement.act is not Act.DENY and not _calls(statement, compared):
         return tuple(last) if compared.shelf.by_finding[statement.id].denied else ()
