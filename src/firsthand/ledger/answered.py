@@ -188,12 +188,12 @@ class _Finder:
     def _score_clause(self, denied: Denied, clause: Clause, told: Told) -> float:
         if denied.plain:
             return 0.0
-        asked = denied.senses - self._find_which(denied, clause)
+        asked = denied.senses - self._find_which(denied, clause) - self._contrast.light
         shared = asked & self._contrast.of(clause.senses)
         least = 3 if self._is_of_somebody(denied, told) else 2
         if len(shared) < least or not shared & denied.behind or not self._is_one_tense(denied, clause):
             return 0.0
-        if self._is_done(denied) and self._is_thing_there(denied, clause):
+        if self._is_bidden(denied, clause) or (self._is_done(denied) and self._is_thing_there(denied, clause)):
             return 0.0
         cover = self._weights.total_of(shared) / (self._weights.total_of(asked) or 1.0)
         return cover if cover >= COVERED_NOT else 0.0
@@ -206,6 +206,14 @@ class _Finder:
         """Whether both tell of what was, or both of what is: "they do not keep it" is no answer to "it was kept"."""
         ours, theirs = (set(one.words) & _PRESENT for one in (denied.clause, clause))
         return not ours or bool({_PLAIN_FORM.get(one, one) for one in ours} & theirs)
+
+    def _is_bidden(self, denied: Denied, clause: Clause) -> bool:
+        """Whether the clause only tells that somebody was to do it: "commands to stop"."""
+        doing = self._contrast.of(denied.clause.behind[:1])
+        return any(
+            before == "to" and self._contrast.of(find_senses(word, self._compared.lists)) & doing
+            for before, word in pairwise(clause.words)
+        )
 
     def _is_done(self, denied: Denied) -> bool:
         """Whether a doing is denied ("has never ended") and no thing ("no escort")."""

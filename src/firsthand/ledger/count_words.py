@@ -22,8 +22,9 @@ def leave_next(after: str, counting: Counting) -> str:
 
 
 def find_verb_before(before: str) -> str:
-    """The word right before a figure and its hedge: "killed at least two"."""
-    words = [word for word in find_words(before) if word not in _MORE_OR_LESS]
+    """The word right before a figure and its hedge: "killed at least two"; a comma keeps the figure before apart ("two
+    dead, six hurt")."""
+    words = [word for word in find_words(re.split(r"[,;:—–-]", before)[-1]) if word not in _MORE_OR_LESS]
     return words[-1] if words else ""
 
 

@@ -300,8 +300,9 @@ def _find_thing(figure: Figure, before: str, after: str, lists: LedgerLists) -> 
         around.append(" ".join(find_words(before)[-CLAUSE_WORDS:]))
         if find_middle(figure) == 1:
             around = [" ".join(find_words(leave_next(after, counting))[:ONE_WORDS])]
-        around.insert(0, find_verb_before(before))
-        for clause in [counted, *around] if general else words[-1:]:
+        people = general or bool(find_state(" ".join(words[-1:]), counting))
+        clauses = [counted, *around] if general else words[-1:]
+        for clause in (*([find_verb_before(before)] if people else []), *clauses):
             state = find_state(clause, counting)
             if state == "wounded" and "still" in find_words(after)[:SOON]:
                 return "", False  # "two are still in hospital" counts a part of the wounded

@@ -15,6 +15,9 @@ from firsthand.story.words import find_words
 TELLING = frozenset({Act.SAY, Act.CONFIRM, Act.ANSWER, Act.THINK, Act.WARN})
 """Acts by which somebody asserts something."""
 
+_MAIN = frozenset(["", "that", "and", "but", "so"])
+"""Words that open a clause in which something is denied; behind "when" or "who" it is only taken for known."""
+
 _POINTS = frozenset(["it", "that", "this", "these", "those", "they", "there", "he", "she"])
 _BE = frozenset(["is", "was", "are", "were", "be", "been", "isn't", "wasn't", "aren't", "weren't", "had", "has"])
 _NO = frozenset(["no", "not", "never", "isn't", "wasn't", "aren't", "weren't"])
@@ -72,7 +75,7 @@ class DenialReader:
         if set(find_words(told.evidence.quote)) & self._contrast.passing:
             return
         for clause in told.clauses:
-            if clause.negated and not self._is_aside(clause):
+            if clause.negated and clause.opener in _MAIN and not self._is_aside(clause):
                 yield self._negated(told, clause)
 
     def _find_untrue(self, told: Told, piece: tuple[str, ...] = ()) -> Iterator[Denied]:
