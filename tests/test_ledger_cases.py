@@ -252,7 +252,6 @@ def load(name: str) -> list[Any]:
             marks=[pytest.mark.xfail(strict=True, reason=table["why"])] if table["expect"] == "fail" else [],
         )
         for table in tables
-        if not table.get("kept")
     ]
 
 
