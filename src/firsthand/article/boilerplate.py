@@ -58,6 +58,7 @@ class Boilerplate:
     reports: tuple[str, ...]
     byline_starts: tuple[str, ...]
     byline_roles: frozenset[str]
+    no_person: frozenset[str]
     credit_starts: tuple[str, ...]
     credit_contains: tuple[str, ...]
     date_labels: Mapping[str, str]
@@ -124,6 +125,7 @@ def load_boilerplate(language: str) -> Boilerplate:
         reports=_longest_first(table["turns"]["reports"]),
         byline_starts=_longest_first(table["bylines"]["starts"]),
         byline_roles=frozenset(table["bylines"]["roles"]),
+        no_person=frozenset(table["bylines"]["no_person"]),
         credit_starts=tuple(table["credits"]["starts"]),
         credit_contains=tuple(table["credits"]["contains"]),
         date_labels={word: dates[word] for word in _longest_first(dates)},

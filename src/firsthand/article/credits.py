@@ -48,6 +48,8 @@ _CAPTION_WORDS = 90
 """Words: a paragraph longer than this is no caption, whatever stands in its last bracket."""
 
 _MONTHLY = re.compile(r"\d")
+_GLUED = re.compile(r"(?:(?<=[a-z\u00DF-\u00FF])|(?<= ))[A-Z][a-z]+(?![\w-])")
+"""A word that may be a label or a button glued to a name: "LindPublished", "Lind Follow"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +180,8 @@ def read_byline(text: str, *, words: Boilerplate, names: Names, calendar: Calend
 
 
 def _byline_lead(text: str, words: Boilerplate) -> int | None:
+    if re.match(r"(?:By|BY|by)[A-Z][a-z\u00DF-\u00FF'\u2019]", text):  # "ByTove Lind", glued in copying
+        return 2
     folded = text.casefold()
     for start in words.byline_starts:
         found = re.match(rf"[(\[\u2014\u2013-]?\s*{re.escape(start)}(?:\s*[:|]\s*|\s+)(?=\S)", folded)
@@ -193,6 +197,9 @@ def read_names(text: str, start: int, *, words: Boilerplate, names: Names, calen
     blanked = list(text)
     for one in find_dates(text, calendar):
         blanked[one.span.start : one.span.end] = "|" * (one.span.end - one.span.start)
+    for found in _GLUED.finditer(text, start):
+        if fold(found[0]) in words.date_labels or words.judge(found[0]) or fold(found[0]) in words.byline_roles:
+            blanked[found.start() : found.end()] = "|" * len(found[0])
     rest = "".join(blanked)
     people: list[Span] = []
     houses: list[Span] = []
@@ -202,13 +209,13 @@ def read_names(text: str, start: int, *, words: Boilerplate, names: Names, calen
             continue
         part = _without_office(rest, part, words, names)
         printed = rest[part.start : part.end]
-        if _is_office(printed, words):
+        if is_office(printed, words):
             continue
         if names.agency(printed) or names.is_called_agency(printed) or names.looks_like_masthead(printed):
             houses.append(part)
         elif is_initials(printed) and part.start > start:
             houses.append(part)  # "Staff reporters and WTS"
-        elif is_name(printed) and 2 <= len(printed.split()) <= 5 and not _MONTHLY.search(printed):
+        elif is_person(printed, words, names):
             people.append(part)
         elif is_name(printed) and (people or houses):
             continue
@@ -217,11 +224,28 @@ def read_names(text: str, start: int, *, words: Boilerplate, names: Names, calen
     return Byline(people=tuple(people), houses=tuple(houses)) if people or houses else None
 
 
+def is_person(printed: str, words: Boilerplate, names: Names) -> bool:
+    """Whether a byline's words can be a person's name: two to five, none of them of an office, a paper or a button.
+
+    >>> from firsthand.article.boilerplate import load_boilerplate
+    >>> from firsthand.article.names import load_names
+    >>> lists, houses = load_boilerplate("en"), load_names("en")
+    >>> is_person("Tove Lind", lists, houses), is_person("Harbour Desk Guidelines", lists, houses)
+    (True, False)
+    """
+    parts = [fold(part) for part in printed.split()]
+    if not 2 <= len(parts) <= 5 or not is_name(printed) or _MONTHLY.search(printed) or words.judge(printed):
+        return False
+    if any(part in words.no_person or part in names.company_words for part in parts):
+        return False
+    return not names.agency(printed) and not is_office(printed, words)
+
+
 def _bare_part(text: str, start: int, end: int) -> Span | None:
     words = text[start:end]
     lead = re.match(r"\s*(?:(?:and|with|for|via|by|the)\s+)*", words, re.IGNORECASE)
     start += lead.end() if lead else 0
-    tail = re.search(r"\s+(?:in|at|for|from|of)\s+.*$", text[start:end])
+    tail = re.search(r"\s+(?:(?:in|at|for|from|of|on)|(?<=\w[ ])(?:For|In|At|On)(?=[ ]))(?:\s+.*)?$", text[start:end])
     if tail:
         end = start + tail.start()
     words = text[start:end]
@@ -240,7 +264,7 @@ def _without_office(text: str, part: Span, words: Boilerplate, names: Names) -> 
     return Span(start=part.start, end=part.start + len(bare)) if names.agency(bare) else part
 
 
-def _is_office(printed: str, words: Boilerplate) -> bool:
+def is_office(printed: str, words: Boilerplate) -> bool:
     """Whether words name an office, a label of time or a reading time, and no person."""
     folded = fold(printed)
     if not folded or folded in words.date_labels or words.judge(printed):

@@ -12,8 +12,8 @@ from firsthand.article.units import PageWords
 from firsthand.evidence import UNKNOWN, Reason
 
 _OUTLET_RANKS = (
-    "press header", "json-ld", "meta tag", "json field", "feed entry", "sign-off", "masthead", "date line",
-    "copyright line", "visible markup", "byline", "dateline", "feed title", "page title", "title element",
+    "press header", "json-ld", "meta tag", "json field", "feed entry", "sign-off", "page title", "masthead",
+    "date line", "copyright line", "visible markup", "byline", "dateline", "feed title", "title element",
     "canonical url",
 )  # fmt: skip
 _AGENCY_RANKS = ("dateline", "closing credit", "byline", "visible markup", "json-ld", "meta tag", "copyright line")

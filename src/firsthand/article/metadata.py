@@ -3,15 +3,17 @@ choice rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from firsthand.article.credits import is_office, is_person
 from firsthand.article.dates import find_dates
 from firsthand.article.extract import Extract
 from firsthand.article.houses import agency_name, choose_agency, choose_outlet, place_name, settle_houses
 from firsthand.article.language import find_language
-from firsthand.article.names import fold_name
+from firsthand.article.names import fold_name, same_house
 from firsthand.article.published import choose_published, read_page_dates
 from firsthand.article.records import Candidate, Metadatum, Report
 from firsthand.article.told import find_told
@@ -21,7 +23,9 @@ from firsthand.evidence import UNKNOWN, Problem, Reason
 from firsthand.when import UNKNOWN_WHEN, When, day
 
 _HEADLINE_RANKS = ("headline", "visible markup", "json-ld", "meta tag")
-_BYLINE_RANKS = ("byline", "sign-off", "visible markup", "json-ld", "meta tag", "closing credit")
+_BYLINE_RANKS = ("byline", "sign-off", "json-ld", "visible markup", "meta tag", "closing credit")
+_FOR_PROGRAMS = frozenset({"json-ld", "meta tag"})
+_SEVERAL = re.compile(r"\s*(?:,|;|\band\b|&)\s*")
 
 
 def read_report(
@@ -40,6 +44,7 @@ def read_report(
     )
     published, problems = choose_published(dates, name=capture.name, report=capture.report)
     agency = choose_agency(candidates, words)
+    outlet = choose_outlet(candidates, words, url=url)
     report = Report(
         id=capture.report,
         name=capture.name,
@@ -48,9 +53,9 @@ def read_report(
         sha256=capture.blob.sha256,
         captured_at=capture.captured_at,
         headline=_best(candidates, "headline", _HEADLINE_RANKS),
-        outlet=choose_outlet(candidates, words, url=url),
+        outlet=outlet,
         agency=agency,
-        bylines=_bylines(candidates, words),
+        bylines=_bylines(candidates, outlet, words),
         dateline_place=_place(candidates),
         photo_credits=_photo_credits(candidates, words),
         language=_language(extract, candidates),
@@ -87,9 +92,9 @@ def _best(candidates: Sequence[Candidate], field: str, ranks: tuple[str, ...]) -
     return metadatum(value, told, f"metadata.{field}")
 
 
-def _bylines(candidates: Sequence[Candidate], words: PageWords) -> tuple[Metadatum, ...]:
+def _bylines(candidates: Sequence[Candidate], outlet: Metadatum, words: PageWords) -> tuple[Metadatum, ...]:
     """Every person of the best-ranked basis that names any, and those of a closing credit or sign-off besides."""
-    offered = [one for one in candidates if one.field == "byline"]
+    offered = [person for one in candidates if one.field == "byline" for person in _people(one, outlet, words)]
     if not offered:
         return ()
     people: dict[str, list[Candidate]] = {}
@@ -101,6 +106,19 @@ def _bylines(candidates: Sequence[Candidate], words: PageWords) -> tuple[Metadat
         if one not in kept and fold_name(one.value) in people:
             people[fold_name(one.value)].append(one)
     return tuple(metadatum(told[0].value, told, "metadata.byline") for told in people.values())
+
+
+def _people(one: Candidate, outlet: Metadatum, words: PageWords) -> Iterator[Candidate]:
+    """The people that a byline names; in tags for programs several may stand in one string, or the outlet itself."""
+    if one.basis not in _FOR_PROGRAMS:
+        yield one
+        return
+    parts = [part for part in _SEVERAL.split(one.value) if part]
+    several = len(parts) > 1 and all(is_person(part, words.boilerplate, words.names) for part in parts)
+    for value in parts if several else [one.value]:
+        own = outlet.known and same_house(value, outlet.value, words.names)
+        if not own and not is_office(value, words.boilerplate) and (value.casefold() != value or not value.isascii()):
+            yield replace(one, value=value)
 
 
 def _place(candidates: Sequence[Candidate]) -> Metadatum:

@@ -66,6 +66,8 @@ class Names:
     hosts: Mapping[str, str]
     press_words: frozenset[str]
     station_words: frozenset[str]
+    section_words: frozenset[str]
+    company_words: frozenset[str]
 
     def agency(self, printed: str) -> str:
         """The agency that `printed` names, as listed, or "" .
@@ -136,6 +138,8 @@ def load_names(language: str) -> Names:
         hosts={host: row["name"] for row in outlets["outlet"] for host in row["hosts"]},
         press_words=frozenset(outlets["press_words"]),
         station_words=frozenset(outlets["station_words"]),
+        section_words=frozenset(outlets["section_words"]),
+        company_words=frozenset(outlets["company_words"]),
     )
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from firsthand.article.boilerplate import load_boilerplate
+from firsthand.article.credits import is_person
 from firsthand.article.dates import find_dates, load_calendar
 from firsthand.article.jsonld import Text, Thing, find_things, read_json
+from firsthand.article.names import load_names
 from firsthand.article.nodes import Attribute, Page, Tag
-from firsthand.article.outline import NAME, Chosen
+from firsthand.article.outline import Chosen
 from firsthand.article.records import BlockKind, Candidate
 from firsthand.capture.records import Capture
 from firsthand.evidence import Span
@@ -48,6 +50,7 @@ _NAMES_IN_JSON = (
     ("agency", "provider"),
 )
 _ARTICLE = re.compile(r"Article|Posting$|^Report$|Reportage|^Review$|^Blog$")
+_BY = re.compile(r"^by\s+", re.IGNORECASE)
 _URL = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _UPDATED = re.compile(r"(?:updated|modified|edited|revised|upd)\b[^.;|\u2022\u00b7]{0,30}$", re.IGNORECASE)
 _TITLE_BREAK = re.compile(
@@ -99,6 +102,8 @@ class _Finder:
         self._capture = capture
         self._page = page
         self._outline = outline
+        self._lists = load_boilerplate("en")
+        self._names_known = load_names("en")
 
     def find(self) -> Iterator[Candidate]:
         for tag in self._page.tags:
@@ -260,9 +265,9 @@ class _Finder:
                 yield from self._see("headline", nodes[0].start, nodes[-1].end)
             elif one.kind is BlockKind.BYLINE:
                 for node in nodes:
-                    if NAME.fullmatch(self._capture.text[node.start : node.end].strip()) and len(nodes) > 1:
+                    printed = html.unescape(self._capture.text[node.start : node.end]).strip()
+                    if is_person(_BY.sub("", printed), self._lists, self._names_known):
                         yield from self._see("byline", node.start, node.end)
-                yield from self._see("byline", nodes[0].start, nodes[-1].end)
             elif one.kind is BlockKind.CREDIT and one.stretch.size <= LONGEST_NAME:
                 yield from self._see("agency", nodes[0].start, nodes[-1].end)
             if one.kind in (BlockKind.BYLINE, BlockKind.CREDIT) or one.why == "date line":

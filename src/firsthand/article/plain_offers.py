@@ -8,19 +8,13 @@ from collections.abc import Iterator, Sequence
 from firsthand.article.boilerplate import fold
 from firsthand.article.credits import find_photo_credit
 from firsthand.article.dates import PrintedDate, find_dates
-from firsthand.article.names import is_name, same_house
+from firsthand.article.names import is_name
+from firsthand.article.plain_outlets import find_outlets, in_one_line
 from firsthand.article.records import Candidate
 from firsthand.article.region import Region
 from firsthand.article.units import PageWords, Role, Unit
 from firsthand.capture.records import Capture
 
-_COPYRIGHT = re.compile(
-    r"(?:\u00A9|\(c\)|copyright)\s*(?:\u00A9|\(c\))?\s*(?:by\s+)?(?:(?:19|20)\d\d(?:\s*[-\u2013]\s*(?:19|20)?\d\d)?,?\s*)?(?:by\s+)?(?P<name>[^.,;|\u00A9]{2,60})",
-    re.IGNORECASE,
-)
-_RIGHTS = re.compile(
-    r"\s*(?:\b(?:19|20)\d\d\b|all rights.*|inc\b.*|ltd\b.*|llc\b.*|limited\b.*|and its.*|copyright.*)$", re.IGNORECASE
-)
 _FIELDS = {"published": "published", "updated": "modified", "clock": "page clock"}
 """Fields of candidates by what a label beside a date says."""
 
@@ -35,7 +29,6 @@ _TOP_LINES = 2
 
 _CLOSING = frozenset({Role.CREDIT, Role.BYLINE, Role.DATE})
 
-_TITLE_BREAK = re.compile(r"\s+(?:\||-|\u2013|\u2014|::|\u00B7|\u00AB|\u00BB)\s+")
 _PHOTO = re.compile(
     r"\b(?:photo(?:graph)?|picture|image|pic)s?(?:\s+credit)?\s*(?::|by\b|/|\u00A9)\s*(?P<name>[^|;]{2,60})",
     re.IGNORECASE,
@@ -56,9 +49,9 @@ def find_plain_offers(
         if unit.role in {Role.DATE, Role.BYLINE}:
             found.extend(_dates(capture, units, at, region, words))
         if unit.role is Role.DATE:
-            found.extend(_names_in_date_line(capture, unit, words))
+            found.extend(_photo_in_date_line(capture, unit, words))
         found.extend(_names(capture, unit, words))
-    found.extend(_unsure_mastheads(capture, units, region, found, words))
+    found.extend(find_outlets(capture, units, region, words))
     return tuple(sorted(found, key=lambda one: (one.evidence.start, one.field)))
 
 
@@ -77,7 +70,8 @@ def _dates(
         own = _label_of(unit.text[after : one.span.start], words)
         kind = own or kind or _label_above(units, at, words)
         after = one.span.end
-        field = _FIELDS[kind] if kind else judge_day(one, units, at, region)
+        own_row = one.weekday < 0 and _in_own_row(capture, units, at, words)
+        field = _FIELDS[kind] if kind else "published" if own_row else judge_day(one, units, at, region)
         basis = "page clock" if field == "page clock" else "date line"
         value = one.when.value if one.when.known else unit.text[one.span.start : one.span.end]
         yield _offer(capture, unit, one.span.start, one.span.end, field=field, value=value, basis=basis)
@@ -123,6 +117,20 @@ def judge_day(one: PrintedDate, units: Sequence[Unit], at: int, region: Region |
     return "page clock" if one.weekday >= 0 and not one.timed else "other date"
 
 
+def _in_own_row(capture: Capture, units: Sequence[Unit], at: int, words: PageWords) -> bool:
+    """Whether a date shares its line, without a weekday and above the text, with what tells of the report alone: a
+    byline, a photograph's credit, or a station with its programme."""
+    row = [other for other in range(max(at - 4, 0), at + 4) if other != at and in_one_line(capture, units, other, at)]
+    if any(units[other].role is Role.BYLINE or units[other].why == "photo line" for other in row):
+        return True
+    return any(
+        word.casefold() in words.names.station_words
+        for other in row
+        if is_name(units[other].text)
+        for word in units[other].text.split()
+    )
+
+
 def _judge_above(one: PrintedDate, units: Sequence[Unit], at: int, region: Region) -> str:
     """A date above the headline: a weekday or weather beside it tells of the visit, other dates beside it of
     teasers."""
@@ -152,32 +160,12 @@ def _is_broadcast_day(units: Sequence[Unit], at: int, region: Region) -> bool:
     return titled and ":" not in units[at].text and all(unit.why != "weather" for unit in units[: region.first])
 
 
-def _names_in_date_line(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate]:
-    """The outlet before "date 2031-03-05" and the photographer's house behind "Photo :"."""
+def _photo_in_date_line(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate]:
+    """The photographer's house behind "Photo :"."""
     photo = _PHOTO.search(unit.text)
     if photo and not find_dates(photo["name"], words.calendar):
         start, end = photo.start("name"), photo.start("name") + len(photo["name"].rstrip(" ."))
         yield _offer(capture, unit, start, end, field="photo_credit", value=unit.text[start:end], basis="photo line")
-    first = find_dates(unit.text, words.calendar)[:1]
-    lead = unit.text[: first[0].span.start] if first else ""
-    bare = _without_label(lead, words).rstrip(" |,:-\u2013\u2014\u00b7\u2022")
-    if _could_be_outlet(bare, words) and not _PHOTO.search(bare):
-        yield _offer(capture, unit, 0, len(bare), field="outlet", value=bare, basis="date line")
-
-
-def _could_be_outlet(bare: str, words: PageWords) -> bool:
-    """Whether words before a date are a name and no label, button or weekday."""
-    folded = fold(bare)
-    known = folded in words.boilerplate.date_labels or folded in words.calendar.weekdays
-    return is_name(bare) and len(bare.split()) <= 6 and not known and words.boilerplate.judge(bare) is None
-
-
-def _without_label(lead: str, words: PageWords) -> str:
-    bare = lead.rstrip(" :|-")
-    for label in words.boilerplate.date_labels:
-        if bare.casefold().endswith(label) and (len(bare) == len(label) or not bare[-len(label) - 1].isalnum()):
-            return bare[: len(bare) - len(label)]
-    return bare
 
 
 def _names(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate]:
@@ -185,50 +173,12 @@ def _names(capture: Capture, unit: Unit, words: PageWords) -> Iterator[Candidate
         year = re.search(r"\b(?:19|20)\d\d\b", unit.text)
         if year:
             yield _offer(capture, unit, *year.span(), field="year", value=year[0], basis="copyright line")
-        found = _COPYRIGHT.search(unit.text)
-        if found:
-            name = _RIGHTS.sub("", found["name"]).rstrip(" -\u2013")
-            if name and is_name(name):
-                start = found.start("name")
-                yield _offer(
-                    capture, unit, start, start + len(name), field="outlet", value=name, basis="copyright line"
-                )
-    elif unit.why == "masthead":
-        yield _offer(capture, unit, 0, len(unit.text), field="outlet", value=unit.text, basis="masthead")
-    elif unit.why == "page title":
-        last = max((found.end() for found in _TITLE_BREAK.finditer(unit.text)), default=0)
-        name = unit.text[last:]
-        if last and (is_name(name) or "." in name):
-            yield _offer(capture, unit, last, len(unit.text), field="outlet", value=name, basis="page title")
     elif unit.why == "photo line":
         credit = find_photo_credit(unit.text, words.boilerplate)
         if credit is None:
             yield _offer(capture, unit, 0, len(unit.text), field="photo_credit", value=unit.text, basis="photo line")
         elif credit.name:
-            value = unit.text[credit.name.start : credit.name.end]
+            start, end = credit.name.start, credit.name.end
             yield _offer(
-                capture, unit, credit.name.start, credit.name.end, field="photo_credit", value=value, basis="photo line"
+                capture, unit, start, end, field="photo_credit", value=unit.text[start:end], basis="photo line"
             )
-
-
-def _cells(text: str) -> Iterator[tuple[int, int]]:
-    """The places of the cells of a line such as "Radio Orin | Breakfast | Transcript"; none without a bar."""
-    if "|" in text:
-        yield from (found.span() for found in re.finditer(r"[^|\s](?:[^|]*[^|\s])?", text))
-
-
-def _unsure_mastheads(
-    capture: Capture, units: Sequence[Unit], region: Region | None, found: Sequence[Candidate], words: PageWords
-) -> Iterator[Candidate]:
-    """Short names above the headline that a copyright line, a date line or a page's title confirms; and a paper's,
-    station's or agency's name in the page's first line."""
-    for start, end in _cells(units[0].text) if units else ():
-        name = units[0].text[start:end]
-        station = any(word.casefold() in words.names.station_words for word in name.split())
-        if is_name(name) and (station or words.names.looks_like_masthead(name) or words.names.is_called_agency(name)):
-            yield _offer(capture, units[0], start, end, field="outlet", value=name, basis="masthead")
-    known = [one.value for one in found if one.field == "outlet"]
-    for unit in units[: region.headline if region and region.headline > 0 else 0]:
-        short = unit.why in {"menu", "section label"} and unit.words <= 6 and is_name(unit.text)
-        if short and any(same_house(unit.text, name, words.names) for name in known):
-            yield _offer(capture, unit, 0, len(unit.text), field="outlet", value=unit.text, basis="masthead")
