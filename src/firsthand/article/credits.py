@@ -23,6 +23,10 @@ _TAIL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UNNAMED = re.compile(
+    r"(?:^|(?<=[.!?] ))(?:[Pp]hoto|[Pp]icture|[Ii]mage) (?:by|from|courtesy of) (?:an?|the|our) [a-z]+\.?$"
+)
+"""A credit to nobody by name: "Photo by a reader"."""
 _SLASHED = re.compile(
     r"(?:^|[ ])(?P<credit>(?:AP|AFP|EPA|REUTERS|Reuters|Getty Images)[ ]?(?:Photo)?/[\w .'\u2019/-]{2,50})\.?$"
 )
@@ -82,8 +86,11 @@ def find_photo_credit(text: str, words: Boilerplate) -> PhotoCredit | None:
         name = _name_in(text, found.start("credit"), found.end("credit"))
         return PhotoCredit(span=_span(found, 0), name=name, square=found["open"] == "[", worded=worded)
     found = _TAIL.search(text) or _SLASHED.search(text) or _find_capitals(text, words)
-    if found is None or len(found["credit"].split()) > 9 or not found["credit"][0].isupper():
+    if found is None or len(found["credit"].split()) > 9:
         return None
+    if not found["credit"][0].isupper():
+        unnamed = _UNNAMED.search(text)
+        return PhotoCredit(span=_span(unnamed, 0), name=None, square=False, worded=True) if unnamed else None
     name = _name_in(text, found.start("credit"), found.end("credit"))
     return PhotoCredit(span=_span(found, 0), name=name, square=False, worded=True)
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from firsthand.article.boilerplate import Boilerplate, fold, load_boilerplate
 from firsthand.article.builder import ArticleBuilder
+from firsthand.article.credits import read_names
 from firsthand.article.dates import find_dates, load_calendar
+from firsthand.article.names import load_names
 from firsthand.article.nodes import Page
 from firsthand.article.records import BlockKind
 from firsthand.article.regions import HEADINGS, Stretch
@@ -72,6 +74,7 @@ class _Outline:
         self._stretches = stretches
         self._builder = builder
         self._lists: Boilerplate = load_boilerplate("en")
+        self._names = load_names("en")
         self._calendar = load_calendar("en")
         self._texts: dict[int, str] = {}
         self._spelled: dict[int, str] = {}
@@ -259,11 +262,18 @@ class _Outline:
         rest = text
         for found in reversed(dates):
             rest = rest[: found.span.start] + rest[found.span.end :]
-        if dates and early and NAME.fullmatch(rest.strip(_SEPARATORS)):
+        if dates and early and (NAME.fullmatch(rest.strip(_SEPARATORS)) or self._names_houses(text, rest)):
             return BlockKind.BYLINE, ""
         if dates and (len(rest) < 0.5 * len(text) or "date" in one.roles):
             return None, "date line"
         return None
+
+    def _names_houses(self, text: str, rest: str) -> bool:
+        """Whether a date stands beside offices and houses alone ("… | Staff reporters and WTS")."""
+        if not any(letter.isalpha() for letter in rest):
+            return False
+        found = read_names(text, 0, words=self._lists, names=self._names, calendar=self._calendar)
+        return found is not None and bool(found.houses) and not found.people
 
     def _is_caption(self, at: int, one: Stretch, text: str, taken: bool) -> bool:
         """Named a caption, or the only words in a small box with a picture."""

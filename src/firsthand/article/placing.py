@@ -28,6 +28,7 @@ def place_units(units: Sequence[Unit], words: PageWords) -> tuple[tuple[Unit, ..
     _mark_split_bylines(placed, words)
     _mark_weather(placed, words)
     _mark_links_below(placed)
+    _mark_advertised(placed)
     _mark_mastheads(placed)
     _mark_menus(placed)
     region = find_region(placed, words.boilerplate, words.names)
@@ -113,6 +114,19 @@ def _mark_links_below(units: list[Unit]) -> None:
                 units[below] = other.as_dirt(unit.why)
             elif other.role is not Role.DATE and not (other.role is Role.DIRT and not other.foot):
                 break
+
+
+_AD_LABEL_WORDS = 3
+
+
+def _mark_advertised(units: list[Unit]) -> None:
+    """The short line right below an advertisement's label, with no blank line between."""
+    for at, unit in enumerate(units[:-1]):
+        below = units[at + 1]
+        labelled = unit.why == "advertisement" and unit.words <= _AD_LABEL_WORDS
+        alone = below.stretch.gap == 0 and (at + 2 >= len(units) or units[at + 2].stretch.gap > 0)
+        if labelled and alone and below.role is Role.SHORT:
+            units[at + 1] = below.as_dirt("advertisement")
 
 
 _MASTHEAD_WORDS = 5

@@ -112,7 +112,8 @@ def judge_day(one: PrintedDate, units: Sequence[Unit], at: int, region: Region |
         texts = sum(unit.role is Role.TEXT for unit in units[region.first : at])
         return "published" if texts <= _FEW_TEXTS else "other date"
     between = [unit for unit in units[region.last + 1 : at] if unit.role not in _CLOSING]
-    if not between:
+    dated = any(unit.role is Role.DATE for unit in units[region.first : region.last + 1])
+    if not between and not dated:
         return "published"
     return "page clock" if one.weekday >= 0 and not one.timed else "other date"
 

@@ -31,6 +31,12 @@ _TITLE_BREAK = re.compile(r"\s+(?:\||-|\u2013|\u2014|::|:|\u00B7|\u00AB|\u00BB)\
 _HOST = re.compile(r"(?:[a-z0-9-]{2,}\.)+[a-z]{2,12}", re.IGNORECASE)
 _PHOTO = re.compile(r"\b(?:photo(?:graph)?|picture|image|pic)s?\b", re.IGNORECASE)
 
+_CELL = re.compile(r"[^|\s](?:(?!\s\s|\s*\|).)*")
+_BETWEEN = re.compile(r"\s*[|\u2022\u00b7\u203a\u00bb]\s*|\s+[/\u2013-]\s+|\s{2,}")
+
+_CELL_WORDS = 4
+"""Words of a menu's cell at most."""
+
 _TITLE_LINES = 4
 """Lines at the head of a page among which its title may be."""
 
@@ -43,6 +49,16 @@ def find_outlets(
 ) -> tuple[Candidate, ...]:
     """The outlets that the lines of a page offer, surest first in each line; fields are all "outlet"."""
     return tuple(_Finder(capture, units, region, words).find())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is three or more short cells, not all in capitals."""
+    cells = [cell for cell in _BETWEEN.split(text) if cell]
+    return len(cells) >= 3 and max(len(cell.split()) for cell in cells) <= _CELL_WORDS and not text.isupper()
 
 
 def in_one_line(capture: Capture, units: Sequence[Unit], one: int, other: int) -> bool:
@@ -154,7 +170,8 @@ class _Finder:
         for beside in (at - 1, at - 2, at + 1):
             if in_one_line(self._capture, self._units, beside, at):
                 other = self._units[beside]
-                if self._could_be_outlet(other.text) and self._is_paper(other.text):
+                sure = self._is_strong(other.text) or self._is_on_air(other.text)
+                if sure and self._could_be_outlet(other.text):
                     yield self._offer(other, 0, len(other.text), "date line")
 
     def _could_be_outlet(self, bare: str) -> bool:
@@ -176,8 +193,10 @@ class _Finder:
         unit = self._units[at]
         if unit.role not in {Role.DIRT, Role.SHORT} or unit.why in {"weather", "repeated headline", "page title"}:
             return
-        for found in re.finditer(r"[^|\s](?:(?!\s\s|\s*\|).)*", unit.text) if at == 0 else [re.match(".*", unit.text)]:
-            if found and self._is_masthead(at, found[0]):
+        cells = list(_CELL.finditer(unit.text)) if at == 0 else [re.match(".*", unit.text)]
+        spelled = {_initials(found[0]) for found in cells if found and " " in found[0]}
+        for found in cells:
+            if found and found[0] not in spelled and self._is_masthead(at, found[0]):
                 yield self._offer(unit, found.start(), found.end(), "masthead")
 
     def _is_masthead(self, at: int, name: str) -> bool:
@@ -228,7 +247,7 @@ class _Finder:
         text = self._units[at].text
         apart = (text.isupper() and len(text) > 3) or bool(_HOST.fullmatch(text))
         below = self._units[at + 1] if at + 1 < len(self._units) else None
-        return apart and below is not None and below.why == "menu" and below.words > 2 and not below.text.isupper()
+        return apart and below is not None and below.role is Role.DIRT and _is_row(below.text)
 
     def _recurs(self, name: str, at: int) -> bool:
         """Whether a longer line outside the menus uses the name too."""

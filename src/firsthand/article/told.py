@@ -45,6 +45,9 @@ def _find(article: Article, words: PageWords) -> Iterator[Candidate]:
     yield from _dateline(article, prose, words)
     for block in prose[-_CLOSING_BLOCKS:]:
         yield from _closing_paragraph(article, block, words, last=block is prose[-1])
+    for block in prose[-1:]:
+        if block.kind is BlockKind.TURN:
+            yield from _thanked(article, block, words)
 
 
 def _text(article: Article, block: Block) -> str:
@@ -182,6 +185,16 @@ def _agencies(
         if known or (alone and not words.names.agency(printed) and not words.names.outlet(printed)):
             at = offset + found.start() + found[0].find(printed)
             yield _told(article, block, at, at + len(printed), field="agency", basis="closing credit")
+
+
+def _thanked(article: Article, block: Block, words: PageWords) -> Iterator[Candidate]:
+    """The reporter whom a presenter names behind his report, in a short sentence of the broadcast's last turn:
+    "Tove Lind reporting. It is ten past six." """
+    for found in re.finditer(r"(?:^|(?<=[.!?] ))[^.!?]{5,60}[.!?]", _text(article, block)):
+        signed = find_sign_off(found[0], words.boilerplate, closing=False)
+        if signed is not None and signed.span.start == 0:
+            start, end = found.start() + signed.name.start, found.start() + signed.name.end
+            yield _told(article, block, start, end, field="byline", basis="sign-off")
 
 
 def _closing_paragraph(article: Article, block: Block, words: PageWords, *, last: bool) -> Iterator[Candidate]:

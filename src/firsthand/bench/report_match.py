@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import groupby
@@ -17,6 +18,7 @@ from firsthand.evidence import UNKNOWN
 from firsthand.reading.records import Figure, Instrument, Naming, TimeMention
 from firsthand.when import When
 
+_AND = re.compile(r"\s*(?:,|\band\b)\s*")
 NO_REPORT = "the brief has no such report"
 
 
@@ -59,7 +61,10 @@ def same_datum(datum: Metadatum, wanted: str) -> bool:
 
 def _byline(wanted: str, shown: BriefReport) -> bool:
     known = [datum for datum in shown.report.bylines if datum.known]
-    return not known if wanted == UNKNOWN else any(same_name(datum.value, wanted) for datum in known)
+    if wanted == UNKNOWN:
+        return not known
+    people = [wanted] if any(same_name(datum.value, wanted) for datum in known) else _AND.split(wanted)
+    return all(any(same_name(datum.value, one) for datum in known) for one in people)
 
 
 def _relays(agency: str, report: str, view: BriefView) -> bool:
