@@ -19,6 +19,7 @@ from firsthand.bench.twin_states import swap_states
 from firsthand.bench.twin_words import Renames, choose_verbs, swap_verbs
 from firsthand.bench.twins import Twin, left_over
 from firsthand.bench.twins import make_twin as make_twin_anew
+from firsthand.languages.tables import load_table
 
 ROOT = Path(__file__).parents[1]
 HARBOUR = ROOT / "examples" / "harbour"
@@ -198,6 +199,20 @@ A = "Tamsin Orle runs the lock and has asked for new gates more than once, the c
 B = "Aldo Brandt chairs the board and has never answered a letter, according to people who work with Brandt."
 C = "Nine homes on Sedge Lane were flooded to the window sills before the water fell again in the night."
 D = "Fen Mercury readers sent blankets and a boat, and the school kitchen cooked for everybody in the hall."
+
+
+def test_no_new_given_name_speaks_against_a_pronoun() -> None:
+    listed = load_table("en", "given_names")
+    assert not {name.casefold() for name in load_twin_words().given} & {
+        *listed["male"].split(),
+        *listed["female"].split(),
+    }
+
+
+def test_a_people_told_as_many_stays_many() -> None:
+    text = "Two North Koreans crossed into South Korea. North Korea said Koreans cross often."
+    changes = swap_states(text, Random("1"), keep=frozenset())
+    assert changes["North Koreans"].endswith(("ns", "ese", "is"))
 
 
 def test_independent_neighbours_may_change_places() -> None:

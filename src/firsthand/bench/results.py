@@ -22,11 +22,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchOptions:
-    """What a bench may be asked beside its files: how many twins, only the first files (0 for all), how many
-    processes, which reader of statements, whether to list what is wrong, whether pages are printed as plain text first,
-    whom to tell."""
+    """What a bench may be asked beside its files: how many twins and from which number on, only the first files (0
+    for all), how many processes, which reader of statements, whether to list what is wrong, whether pages are
+    printed as plain text first, whom to tell."""
 
     twins: int = 0
+    twins_from: int = 1
     first: int = 0
     jobs: int = 1
     reader: Reader = Reader.RULES

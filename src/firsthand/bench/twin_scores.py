@@ -26,9 +26,10 @@ def score_twins(folder: Path, original: tuple[Verdict, ...], options: BenchOptio
     held = [at for at, verdict in enumerate(original) if verdict.held]
     lost: list[Missing] = []
     rows_lost: set[int] = set()
-    for number in range(1, options.twins + 1):
+    for done in range(options.twins):
+        number = options.twins_from + done
         if options.progress:
-            options.progress("twins", number - 1, options.twins)
+            options.progress("twins", done, options.twins)
         found, failed = _judge(make_twin(folder, number), options)
         for at in held:
             if failed or not found[at].held:

@@ -125,7 +125,9 @@ def _people_base(state: State) -> str:
 
 
 def _plural(people: str) -> str:
-    return people if people.endswith(("s", "sh", "ch", "ese", "men", "man")) else f"{people}s"
+    """The people as many: "Germans" and "Romans" take an -s, "Frenchmen" and "Danish" none."""
+    ends = people.endswith(("s", "sh", "ch", "ese", "men")) or re.search(r"(?:glish|rish|elsh|tch|ench)man$", people)
+    return people if ends else f"{people}s"
 
 
 def _ways(halves: list[State]) -> Iterator[tuple[tuple[State, State], ...]]:

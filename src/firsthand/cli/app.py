@@ -123,6 +123,9 @@ def bench_command(
     twins: Annotated[
         int, typer.Option("--twins", min=0, metavar="N", help="Score N renamed twins of the case too.")
     ] = 0,
+    twins_from: Annotated[
+        int, typer.Option("--twins-from", min=1, metavar="K", help="The number of the first twin.")
+    ] = 1,
     first: Annotated[
         int, typer.Option("--first", min=0, metavar="N", help="Only the first N files, in name order.")
     ] = 0,
@@ -141,7 +144,7 @@ def bench_command(
     from firsthand.bench.results import BenchOptions
     from firsthand.cli.bench_command import print_bench
 
-    options = BenchOptions(twins=twins, first=first, jobs=jobs, errors=errors, plain=plain)
+    options = BenchOptions(twins=twins, twins_from=twins_from, first=first, jobs=jobs, errors=errors, plain=plain)
     raise typer.Exit(print_bench(name, files, options, as_json=as_json, quiet=quiet))
 
 
