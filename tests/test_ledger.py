@@ -29,6 +29,9 @@ from readings import Page
 LISTS = load_lists()
 
 
+NORWAY: dict[str, str] = {"country": "Norway"}
+
+
 def ledger_of(*pages: Page, apart: bool = False) -> Ledger:
     """The ledger of the pages, taken for one story, or for one each where `apart`."""
     readings = tuple(page.reading() for page in pages)
@@ -176,6 +179,42 @@ def test_two_proper_names_of_one_kind_in_one_country_are_two_bodies() -> None:
         left_more={"country": "Norway"},
         right_more={"country": "Norway"},
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["Survey Main Directorate", "Federal Survey Directorate", "Survey General Directorate"]
+)
+def test_a_body_told_without_its_rank_is_the_only_one_so_named(name: str) -> None:
+    assert bodies(name, "Norway's survey directorate", left_more=NORWAY, right_more=NORWAY)
+
+
+def test_a_body_told_without_its_rank_is_none_of_two_so_named() -> None:
+    page = Page(
+        "a",
+        "The Survey Main Directorate and the Survey General Directorate kept silent, as did his survey directorate.",
+    )
+    body = EntityKind.ORGANISATION
+    named = [page.refer(name, body, **NORWAY) for name in ("Survey Main Directorate", "Survey General Directorate")]
+    told = page.refer("survey directorate", body, named=False, **NORWAY)
+    ledger = ledger_of(page)
+    assert all(entity_of(ledger, told).id != entity_of(ledger, one).id for one in named)
+
+
+def test_a_state_is_one_place_by_its_usual_and_by_its_official_name() -> None:
+    page = Page("a", "He left the Kingdom of Norway at dawn. Norway asked for him.")
+    official = page.refer("Kingdom of Norway", EntityKind.PLACE, **NORWAY)
+    usual = page.refer("Norway", EntityKind.PLACE, **NORWAY)
+    ledger = ledger_of(page)
+    assert entity_of(ledger, official).id == entity_of(ledger, usual).id
+    assert entity_of(ledger, usual).name == "Norway"
+
+
+def test_a_capital_is_not_its_state() -> None:
+    page = Page("a", "He left Oslo at dawn. Norway asked for him.")
+    capital = page.refer("Oslo", EntityKind.PLACE, **NORWAY)
+    state = page.refer("Norway", EntityKind.PLACE, **NORWAY)
+    ledger = ledger_of(page)
+    assert entity_of(ledger, capital).id != entity_of(ledger, state).id
 
 
 def test_a_general_name_is_also_called_with_its_country() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from firsthand.evidence import UNKNOWN, Reason
 from firsthand.ledger.index import Index
-from firsthand.ledger.lists import NameLists
+from firsthand.ledger.lists import GENERAL_HEADS, NameLists
 from firsthand.ledger.names import find_acronym, find_bare_name, find_body_kind, find_name_words, is_general_name
 from firsthand.ledger.people import Profile
 from firsthand.story.outlets import fold_outlet
@@ -24,11 +24,22 @@ _MANY_OF = frozenset(
 
 
 def find_unique_kinds(profile: Profile, lists: NameLists) -> frozenset[str]:
-    """The kinds of body, of which a country has one, that the name or a role says; for a body whose country is
-    known."""
+    """The kinds of body, of which a country has one, that the name or a role says, and the name without the words
+    that only rank it; for a body whose country is known."""
     referent = profile.referent
     kinds = {find_body_kind(words, (), lists) for words in (referent.name, *referent.roles, *referent.aliases)}
+    kinds.add(_find_unranked(find_bare_name(referent.name, referent.country, lists)))
     return frozenset(kind for kind in kinds if kind and kind not in _MANY_OF)
+
+
+_RANKS = frozenset(("general", "main", "supreme", "central", "national", "federal", "chief", "state", "joint", "royal"))
+"""Words of a body's name that leave out easily: "the survey directorate" is the Survey Main Directorate."""
+
+
+def _find_unranked(name: str) -> str:
+    """The words that say what a body is for, where two at least are left: "survey directorate"."""
+    words = [word for word in name.split() if word not in _RANKS]
+    return " ".join(words) if len(words) > 1 and words[-1] in GENERAL_HEADS else ""
 
 
 def find_body_keys(profile: Profile, lists: NameLists) -> frozenset[str]:
@@ -102,8 +113,11 @@ def find_only_of_kind(
 
 
 def _has_own_name(profile: Profile, lists: NameLists) -> bool:
+    """Whether it is called by a name, with capitals: "Norland's survey directorate" only says what it is."""
     referent = profile.referent
-    return referent.named and not is_general_name(find_bare_name(referent.name, referent.country, lists), lists)
+    bare = find_bare_name(referent.name, referent.country, lists)
+    capital = any(word[0].isupper() and " ".join(find_words(word)) in bare.split() for word in referent.name.split())
+    return referent.named and capital and not is_general_name(bare, lists)
 
 
 def _is_short_form(left: Profile, right: Profile, lists: NameLists) -> bool:

@@ -22,7 +22,7 @@ from firsthand.ledger.people import (
 )
 from firsthand.ledger.records import Entity
 from firsthand.reading.records import EntityKind, Referent
-from firsthand.story.words import fold
+from firsthand.story.words import find_words, fold
 
 _KIND_ORDER = (
     EntityKind.PERSON,
@@ -55,7 +55,7 @@ def group_entities(
     _join_other_kinds(profiles.values(), joins, index)
     _join_mistaken_places(profiles.values(), joins, index)
     _join_same_key(profiles.values(), joins, _government_key, "ledger.same-government")
-    _join_same_key(profiles.values(), joins, _place_key, "ledger.same-place")
+    _join_same_key(profiles.values(), joins, lambda one: _place_key(one, known), "ledger.same-place")
     return _make_entities(profiles, joins, known)
 
 
@@ -163,8 +163,14 @@ def _government_key(referent: Referent) -> str:
     return fold(referent.country) if referent.country != UNKNOWN else f"{referent.report}:{fold(referent.name)}"
 
 
-def _place_key(referent: Referent) -> str:
-    return " ".join(find_name_words(referent.name)) if referent.kind is EntityKind.PLACE and referent.named else ""
+def _place_key(referent: Referent, lists: LedgerLists) -> str:
+    """The name; of a state whichever way it is named ("the Republic of Norland") its usual one."""
+    if referent.kind is not EntityKind.PLACE or not referent.named:
+        return ""
+    names = lists.names.states.get(referent.country, frozenset())
+    return " ".join(
+        find_name_words(referent.country if " ".join(find_words(referent.name)) in names else referent.name)
+    )
 
 
 def _make_entities(profiles: dict[str, Profile], joins: Joins, lists: LedgerLists) -> tuple[Entity, ...]:
@@ -181,8 +187,10 @@ def _make_entity(group: list[Profile], ids: dict[str, str], joins: Joins, lists:
     if EntityKind.UNKNOWN in kinds and lists.things & set(roles):
         kind, roles = EntityKind.UNKNOWN, tuple(role for role in roles if role in lists.things)
     named = any(one.named for one in referents)
-    name = max((one for one in referents if one.named == named), key=lambda one: _fullness(one.name)).name
     country = next((one.country for one in referents if one.country != UNKNOWN), UNKNOWN)
+    name = max(
+        (one for one in referents if one.named == named), key=lambda one: (one.name == country, *_fullness(one.name))
+    ).name
     printed = dict.fromkeys(form for one in referents for form in (one.name, *one.aliases) if form)
     if named and kind in (EntityKind.ORGANISATION, EntityKind.GOVERNMENT):
         printed.update(

@@ -100,10 +100,18 @@ def _find_own_quotes(head: Account, body: list[Account]) -> tuple[list[Account],
         return quotes, SHARED_SENSES
     own = [one for one in quotes if set(one.speakers) & set(head.speakers)]
     if own:
-        return [one for one in own if one.modality is Modality.CONDITIONAL or set(one.words) & _OF_HIMSELF], 1
+        return [one for one in own if _is_of_himself(one)], 1
     heard = [one for one in quotes if one.statement and one.statement.occasion.setting is Setting.INTERVIEW]
     unnamed = head.statement.naming is Naming.UNNAMED
-    return (heard, 1) if unnamed and heard else (quotes if not unnamed else [], SHARED_SENSES)
+    if unnamed and heard:
+        return [one for one in heard if _is_of_himself(one)], 1
+    return ([] if unnamed else quotes), SHARED_SENSES
+
+
+def _is_of_himself(account: Account) -> bool:
+    """Whether a speaker tells of himself, or of what would be: what he tells of others holds no headline back that is
+    about him."""
+    return account.modality is Modality.CONDITIONAL or bool(set(account.words) & _OF_HIMSELF)
 
 
 def _find_nearest(

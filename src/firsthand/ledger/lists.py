@@ -54,13 +54,15 @@ class Counting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameLists:
-    """Spelling rules of names, kinds of bodies by their words, and adjectives of countries."""
+    """Spelling rules of names, kinds of bodies by their words, adjectives of countries, and every name of a state,
+    folded, by its usual one."""
 
     spelling: tuple[tuple[re.Pattern[str], str], ...]
     spellings: Mapping[str, str]
     kinds: Mapping[str, str]
     topics: Mapping[str, str]
     adjectives: Mapping[str, str]
+    states: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,4 +208,15 @@ def _read_names(language: str) -> NameLists:
             if len(kind.split()) == 2 and kind.split()[1] in GENERAL_HEADS
         },
         adjectives=adjectives,
+        states={
+            row["name"]: _fold_state_forms(row["name"], row["official"], *row.get("also", ()))
+            for row in load_table(language, "countries")["country"]
+        },
     )
+
+
+def _fold_state_forms(name: str, *others: str) -> frozenset[str]:
+    """The names of a state, folded; of half a land also its half alone."""
+    first = name.split()[0]
+    half = (f"the {first}",) if first in ("North", "South", "East", "West") else ()
+    return frozenset(" ".join(find_words(form)) for form in (name, *others, *half))
