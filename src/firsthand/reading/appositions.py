@@ -28,9 +28,7 @@ def find_appositions(lines: Sequence[WordLine], phrases: Sequence[Phrase], words
             continue
         for other in _followers(at, phrases):
             second = phrases[other]
-            speaks = second.end < len(line.words) and line.words[second.end].tag in ("VBD", "VBZ", "VBP")
-            beside = _outer(line.words, second).dep == "appos" and not speaks
-            if second.source and second.shape is Shape.COMMON and not beside:
+            if second.source and second.shape is Shape.COMMON and _begins_clause(line.words, second):
                 break  # who speaks begins there: it is no apposition of what stands before
             if not _beside(line.words, phrase, second) or _uneven(line.words, phrase, second, words):
                 continue
@@ -59,6 +57,13 @@ def _followers(at: int, phrases: Sequence[Phrase]) -> Iterator[int]:
             return
         if phrases[other].start >= phrase.end and phrases[other].shape is not Shape.PRONOUN:
             yield other
+
+
+def _begins_clause(words: Sequence[Word], source: Phrase) -> bool:
+    """Whether a source stands on its own: the parser hung it on no noun, or its verb follows without a comma ("on its
+    way to the Quill islands, a leaflet stated")."""
+    after = words[source.end] if source.end < len(words) else None
+    return _outer(words, source).dep != "appos" or (after is not None and after.tag in ("VBD", "VBZ", "VBP", "VBN"))
 
 
 def _beside(words: Sequence[Word], first: Phrase, second: Phrase) -> bool:

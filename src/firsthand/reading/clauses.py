@@ -22,6 +22,7 @@ from firsthand.reading.subjects import (
     opens_content,
     subtree,
     told_of,
+    told_without_verb,
 )
 
 
@@ -42,6 +43,9 @@ def content_of(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
 def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
     if not cue.takes & {"clause", "question"}:
         return ()
+    told = told_without_verb(verb)
+    if told is not None:
+        return subtree(told)
     found: list[int] = []
     for child in verb.children:
         if child.i in subject.tokens or child.dep_ not in ("ccomp", "advcl", "xcomp", "csubj"):
@@ -61,8 +65,12 @@ def _clause(verb: Token, cue: Cue, subject: Subject) -> tuple[int, ...]:
             continue
         if "question" in cue.takes and "clause" not in cue.takes and child.dep_ == "ccomp" and not _asks(child):
             continue
-        if child == listed_before(verb) or _is_told_before(child, verb, subject) or not (
-            _has_subject(child) or _lost_subject(verb, subject) or (found and min(subtree(child)) == max(found) + 1)
+        if (
+            child == listed_before(verb)
+            or _is_told_before(child, verb, subject)
+            or not (
+                _has_subject(child) or _lost_subject(verb, subject) or (found and min(subtree(child)) == max(found) + 1)
+            )
         ):
             continue
         found.extend(_without_mark(child, verb, subject))
@@ -236,7 +244,7 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
             gerund = child.tag_ == "VBG" or any(at.lower_ == "having" and at.dep_ == "aux" for at in child.children)
             if child.dep_ in ("xcomp", "ccomp") and gerund and child.i > verb.i:
                 return subtree(child)
-    if cue.lemma in ("say", "report", "give", "claim", "estimate"):
+    if cue.lemma in _COUNTING:
         for child in verb.children:
             if (
                 child.dep_ in ("dobj", "attr", "acomp", "oprd")
@@ -285,6 +293,15 @@ def _object(verb: Token, cue: Cue) -> tuple[int, ...]:
             later = {at for below in child.subtree if _is_since(below) for at in subtree(below)}
             return tuple(sorted({*subtree(child), *tail} - later))
     return ()
+
+
+_COUNTING = frozenset(
+    (
+        "say", "report", "give", "claim", "estimate", "insist", "maintain", "assert", "contend", "state", "allege",
+        "reckon", "confirm", "admit",
+    )
+)  # fmt: skip
+"""Verbs after which a bare number is what is told: "the guild insists 40"; what a team added or posted is a score."""
 
 
 def _is_since(clause: Token) -> bool:

@@ -92,7 +92,15 @@ def hides_clause(verb: Token) -> bool:
     """Whether a finite verb follows the verb's noun phrase which the parse does not take for its clause: "insisted
     crews were told", "denied staff knew"."""
     noun = False
+    passed = {
+        at
+        for child in verb.subtree
+        if child.dep_ == "relcl" and child.head.i > verb.i and child.doc[min(subjects.subtree(child))].tag_ in _RELATIVE
+        for at in subjects.subtree(child)
+    }
     for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if noun and token.i in passed:
+            continue  # "insisted the valves that should have opened had been shut"
         if token.tag_ in _FINITE:
             top = token.head if token.dep_ in ("aux", "auxpass") else token
             return noun and token.nbor(-1).tag_ != "CC" and not (top.dep_ == "ccomp" and top.head.i == verb.i)
@@ -103,6 +111,7 @@ def hides_clause(verb: Token) -> bool:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _NOMINAL = frozenset(
     {"DT", "PRP", "PRP$", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB", "RBR", "RBS", "CC", "EX"}
 )

@@ -25,8 +25,11 @@ def misplaced(verb: Token, cue: Cue) -> list[int]:
 
 def left_over(verb: Token, after: int) -> list[int]:
     """The finite verb right behind the content, where its subject was joined to a noun of the content: "said he
-    opened the valve and no water came"."""
+    opened the valve and no water came"; and the part of a number told: "said 40 were saved, six of them children"."""
     following = verb.doc[after] if verb.i + 1 < after < verb.sent.end else None
+    part = _part_of_number(verb, after)
+    if part:
+        return part
     if (
         following is None
         or following.tag_ not in _FINITE
@@ -39,6 +42,20 @@ def left_over(verb: Token, after: int) -> list[int]:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _part_of_number(verb: Token, after: int) -> list[int]:
+    """A tail without a verb that begins with a number "of them" and that the parser hung on the verb of saying."""
+    comma = after - 1 if verb.doc[after - 1].text == "," else after
+    if not verb.i + 1 < comma < verb.sent.end - 3 or verb.doc[comma].text != ",":
+        return []
+    number, of, them = verb.doc[comma + 1 : comma + 4]
+    if number.pos_ != "NUM" or of.lower_ != "of" or them.lower_ not in ("them", "whom", "those", "these"):
+        return []
+    tail = next((child for child in verb.children if min(subtree(child)) == number.i), None)
+    if tail is None or any(at.tag_ in _FINITE for at in tail.subtree):
+        return []
+    return [comma, *subtree(tail)]
 
 
 def _elsewhere(verb: Token, cue: Cue) -> list[int]:

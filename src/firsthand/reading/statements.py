@@ -83,7 +83,8 @@ def _second_look(
     frames: tuple[Frame, ...], found: list[Draft], words: CueWords, model: Language
 ) -> tuple[list[Draft], frozenset[Span]]:
     """The drafts of verbs that only read as verbs of saying once the sentence is told with "said", and the sentences
-    of which the first parse took such a verb for an adjective or participle: there the second parse stands for all."""
+    of which the first parse took such a verb for an adjective or participle, or its clause for an object: there the
+    second parse stands for all."""
     read = {span.start for draft in found for span in draft.cue}
     wanted: set[int] = set()
     retellings = []
@@ -99,7 +100,7 @@ def _second_look(
             if plain:
                 wanted.update(frame.starts[at] for at in plain)
                 retellings.append(Retelling(frame=frame, start=sentence.start, end=sentence.end, plain=plain))
-                if any(_is_adjective(frame.doc[at]) for at in plain):
+                if any(_is_adjective(frame.doc[at]) or hides_clause(frame.doc[at]) for at in plain):
                     misparsed.add(sentence_span(frame, sentence))
     again: list[Draft] = []
     misread: set[Span] = set()
@@ -115,15 +116,20 @@ def _second_look(
         if fresh and region in misparsed:
             misread.add(region)
             fresh = drafts
+        elif fresh:
+            fresh = [draft for draft in drafts if draft.cue[0].start not in read]  # with what the first parse hid in it
         again.extend(fresh)
     return again, frozenset(misread)
 
 
 def _is_adjective(verb: Token) -> bool:
     """Whether the parser made an adjective of the verb, or a participle of a name that it joined to a second verb:
-    "Orla Venn, stated by telephone, and suggested …"."""
+    "Orla Venn, stated by telephone, and suggested …"; or of a noun behind a comma: "…, a leaflet stated on Friday."."""
     if verb.dep_ == "acl":
-        return any(child.dep_ == "cc" and child.i > verb.i for child in verb.head.children)
+        noun = verb.head
+        joined = any(child.dep_ == "cc" and child.i > verb.i for child in noun.children)
+        behind = noun.dep_ == "appos" and noun.i == verb.i - 1
+        return joined or behind or (noun.pos_ == "PROPN" and verb.nbor(-1).text == ",")
     return verb.dep_ == "amod"
 
 

@@ -87,6 +87,9 @@ def subject_of(verb: Token) -> Subject:
     if is_passive(verb):
         return _agent(verb)
     own = [child for child in verb.children if child.dep_ in ("nsubj", "csubj")]
+    if verb.dep_ == "relcl" and told_without_verb(verb.head.head) == verb.head:
+        last = own[0].i if own else verb.head.i
+        return Subject(tokens=tuple(range(verb.head.left_edge.i, last + 1)), head=verb.head.i)
     if (
         len(own) == 2
         and own[1].i < verb.i
@@ -132,9 +135,23 @@ _PLAINLY = frozenset({"say", "write", "argue", "insist", "add", "explain", "repl
 _OBJECTS = frozenset({"dobj", "npadvmod", "attr", "oprd"})
 
 
+def told_without_verb(verb: Token) -> Token | None:
+    """The first noun of a sentence told before a closing attribution, where the parser took its verb for a clause about
+    it and left the noun as a second subject: in "The mate of the tug Quill asked for help, the guild said" the mate."""
+    own = [child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i]
+    if len(own) != 2 or own[0].left_edge.i != verb.sent.start:
+        return None
+    told, comma = subtree(own[0]), own[1].left_edge.i - 1
+    clause = next((child for child in own[0].children if child.dep_ == "relcl" and child.i > own[0].i), None)
+    if clause is None or verb.doc[comma].text != "," or max(told) != comma - 1 or clause.tag_ not in ("VBD", "VBZ"):
+        return None
+    marked = any(verb.doc[at].tag_ in ("WDT", "WP", "WP$") or verb.doc[at].text == "," for at in told if at <= clause.i)
+    return None if marked else own[0]
+
+
 def noun_beside(verb: Token) -> Token | None:
     """A noun right before a finite verb that the parser hung elsewhere: on "as", "but" or "since", or as an
-    apposition of the noun before."""
+    apposition of the noun before, or on the verb before like a time."""
     if verb.tag_ not in ("VBZ", "VBD", "VBP") or verb.i == verb.sent.start:
         return None
     noun = verb.nbor(-1)
@@ -146,7 +163,8 @@ def noun_beside(verb: Token) -> Token | None:
             and min(place) > verb.sent.start
             and verb.doc[min(place) - 1].text == ","
         )
-        if above.dep_ in ("appos", "attr") and apart and verb.dep_ in ("conj", "dep", "parataxis", "ROOT"):
+        told = above.dep_ in ("appos", "attr") or (above.dep_ == "npadvmod" and above.ent_type_ not in ("DATE", "TIME"))
+        if told and apart and verb.dep_ in ("conj", "dep", "parataxis", "ROOT"):
             return above
     if (
         noun.dep_ == "pobj"
