@@ -52,7 +52,7 @@ def _part_of_number(verb: Token, after: int) -> list[int]:
     number, of, them = verb.doc[comma + 1 : comma + 4]
     if number.pos_ != "NUM" or of.lower_ != "of" or them.lower_ not in ("them", "whom", "those", "these"):
         return []
-    tail = next((child for child in verb.children if min(subtree(child)) == number.i), None)
+    tail = next((child for child in verb.children if min(subtree(child)) in (comma, number.i)), None)
     if tail is None or any(at.tag_ in _FINITE for at in tail.subtree):
         return []
     return [comma, *subtree(tail)]

