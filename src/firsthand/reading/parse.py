@@ -71,7 +71,13 @@ def load_model() -> Language:
 
 @Language.component("firsthand_sentence_starts")
 def forbid_starts(doc: Doc) -> Doc:
-    """`doc` with no sentence beginning right behind a word or a comma: before a rare name the parser does so."""
+    """`doc` with no sentence beginning right behind a word or a comma: before a rare name the parser does so.
+
+    >>> from spacy.vocab import Vocab
+    >>> doc = forbid_starts(Doc(Vocab(), words=["The", "lock", "Ysolt", ",", "shut", ".", "It", "leaks"]))
+    >>> [token.text for token in doc[1:] if token.is_sent_start is not False]
+    ['It']
+    """
     for token in doc[1:]:
         before = token.nbor(-1).text
         if before[-1].isalnum() or before == ",":
