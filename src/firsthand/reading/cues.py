@@ -48,7 +48,7 @@ def plain_form(token: Token, words: CueWords) -> str:
         return ""
     if _is_idiom(token):
         return ""
-    if token.tag_ in ("NN", "NNS") and token.dep_ in _NOUN_PLACES:
+    if token.tag_ in ("NN", "NNS") and token.dep_ in _NOUN_PLACES and not _hides_verb(token, words):
         return ""  # "released emails", "the states that vote"
     if token.dep_ == "acl" and token.head.pos_ != "PROPN" and any(child.dep_ == "agent" for child in token.children):
         return ""  # "the test announced by the mayor"
@@ -75,6 +75,20 @@ def _form_by_shape(token: Token, words: CueWords) -> str:
             plain = any("clause" in cue.takes and not cue.audience and not cue.written for cue in cues)
             return (form if lemma else "said") if plain else ""
     return ""
+
+
+def _hides_verb(token: Token, words: CueWords) -> bool:
+    """Whether a headline's verb behind a name was taken for a plural, and what it tells for a verb: "Norland voices
+    hope to return"."""
+    following = token.nbor(1) if token.i + 1 < token.sent.end else None
+    return (
+        token.tag_ == "NNS"
+        and token.i > token.sent.start
+        and token.nbor(-1).pos_ == "PROPN"
+        and following is not None
+        and following.tag_ in ("VBP", "VB")
+        and any("object" in cue.takes for cue in words.verbs.get(token.lemma_.lower(), ()))
+    )
 
 
 _NOUN_PLACES = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "conj", "attr", "appos"})

@@ -187,8 +187,9 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
         kind, weight = LABEL_VOTES.get(label, (EntityKind.UNKNOWN, 0.1))
         name.votes[kind] += weight
     before = tokens[run.start - 1] if run.start else None
-    if label_is(labels, "NORP"):
+    if label_is(labels, "NORP") and not name.marked:
         name.votes[EntityKind.PERSON] -= 1.5
+        name.as_people += 1.5
     if _is_dateline(tokens, run):
         name.votes[EntityKind.PLACE] += LISTED
         name.votes[EntityKind.PERSON] -= LISTED
@@ -208,8 +209,7 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
             and (before.lower in words.titles.roles or before.lower in words.titles.kin)
         )
     ):
-        name.votes[EntityKind.PERSON] += MARKED
-        name.marked = True
+        name.mark(MARKED)
     elif before is not None and before.lower in words.bodies.stands_for:
         name.votes[EntityKind.ORGANISATION] += MARKED
     if before is not None and before.lower == "the":
@@ -231,8 +231,7 @@ def _vote_by_place(name: Name, line: WordLine, run: Run, words: NameWords) -> No
     if (after is not None and after.text == "," and _age_or_who(tokens, run.end + 1)) or _holds_office(
         tokens, run, words
     ):
-        name.votes[EntityKind.PERSON] += MARKED
-        name.marked = True
+        name.mark(MARKED)
     if after is not None and after.text == "," and run.end + 2 < len(tokens) and tokens[run.end + 1].lower == "which":
         name.votes[EntityKind.PERSON] -= MARKED  # "Quill Ferries, which owns …"
     if _is_firm(tokens, run, words):

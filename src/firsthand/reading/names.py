@@ -107,7 +107,8 @@ class Name:
     """All runs with the same words in one article, what they were voted to be, and the state they stand for.
 
     `marked`: a title, an age or "who" beside it says that it is a person's. `told`: it stands in a line that tells
-    something, and not only in entries of lists and tables.
+    something, and not only in entries of lists and tables. `as_people`: what the model's taking it for a nation's
+    adjective has cost it, given back once it is marked.
     """
 
     words: tuple[str, ...]
@@ -120,6 +121,12 @@ class Name:
     placed: bool = False
     marked: bool = False
     told: bool = False
+    as_people: float = 0.0
+
+    def mark(self, weight: float) -> None:
+        """A word beside it says that it is a person's."""
+        self.votes[EntityKind.PERSON] += weight + self.as_people
+        self.as_people, self.marked = 0.0, True
 
     @property
     def kind(self) -> EntityKind:
