@@ -8,6 +8,7 @@
 # make docs    the command reference
 # make fuzz    hostile bytes into each reader of captures; SECONDS=3600 for each
 # make check-hard  what takes long: fuzz and hard
+# make train-attribution  the model of who said what anew, on one's own annotations: ARTICLES=file (docs/models/attribution-en.md)
 # make lock    the lock files anew, after a change of pyproject.toml
 
 PYTHON ?= python3
@@ -15,8 +16,9 @@ BIN := .venv/bin
 JOBS ?= 2
 SECONDS ?= 60
 READERS ?= all
+ARTICLES ?= ../shared/bench/polnear/train.jsonl.xz
 
-.PHONY: setup demo test lint check hard golden gate docs lock fuzz check-hard clean
+.PHONY: setup demo test lint check hard golden gate docs lock fuzz check-hard clean train-attribution
 
 setup: .setup-done
 
@@ -53,7 +55,7 @@ test: setup
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_FLAGS)
 
 lint: setup
-	@failed=0; $(BIN)/ruff check --output-format=concise src tests || failed=1; \
+	@failed=0; $(BIN)/ruff check --output-format=concise src tests training || failed=1; \
 	$(BIN)/mypy --strict src || failed=1; exit $$failed
 
 check: lint test
@@ -87,6 +89,16 @@ fuzz: setup
 	$(BIN)/python tests/fuzz_readers.py --seconds $(SECONDS) --readers $(READERS)
 
 check-hard: fuzz hard
+
+# Training has an environment of its own, in build/: nothing of it is needed to read. Stopped, it goes on where it was.
+train-attribution: build/training-done
+	PYTHONPATH=src build/training/bin/python -m training.attribution --articles $(ARTICLES)
+
+build/training-done: requirements-training.lock
+	@mkdir -p build
+	test -x build/training/bin/python || $(PYTHON) -m venv build/training
+	build/training/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-training.lock
+	touch build/training-done
 
 clean:
 	rm -rf .setup-done .venv demo build .mypy_cache .ruff_cache .hypothesis
