@@ -35,6 +35,8 @@ from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.build import build_ledger
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, date_reading, read_undated
+from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reading.readers import load_hearing
 from firsthand.reading.records import Reading
 from firsthand.story.credits import narrow_credits
 from firsthand.story.dependences import find_dependences
@@ -99,6 +101,7 @@ def read(
     progress: Progress | None = None,
     jobs: int = 1,
     story: str = "",
+    reader: Reader = DEFAULT,
 ) -> Brief:
     """The brief of saved pages: files, folders, or `-` for `stdin`.
 
@@ -115,7 +118,7 @@ def read(
         if not pages:
             raise nothing_read(problems)
         bound, basis = _as_of(as_of, pages)
-        readings, more = _read_all(pages, bound, mapped, tell)
+        readings, more = _read_all(pages, bound, mapped, tell, reader)
     problems = (*problems, *more)
     if not readings:
         raise nothing_read(problems)
@@ -183,9 +186,9 @@ def is_usable(extract: Extract) -> bool:
     return bool(extract.article.blocks) and not any(one.kind == "article.language" for one in extract.problems)
 
 
-def read_report_again(article: Article, report: Report, published: Published) -> Reading:
+def read_report_again(article: Article, report: Report, published: Published, reader: Reader = DEFAULT) -> Reading:
     """The reading of one report, its times resolved against `published`."""
-    return date_reading(_read_anew(article, report), published)
+    return date_reading(_read_anew(article, report, reader), published)
 
 
 def narrow_readings(
@@ -247,20 +250,21 @@ class _Read:
 
 
 def _read_all(
-    pages: tuple[Page, ...], as_of: When, mapped: Mapped, tell: Progress
+    pages: tuple[Page, ...], as_of: When, mapped: Mapped, tell: Progress, reader: Reader
 ) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
     """Each page read, then read again for its times where sister reports narrow its publication time; in order of
     time then hash."""
     readings: list[Reading] = []
     problems: list[Problem] = []
     tell("reading", 0, len(pages))
-    for done, read in enumerate(mapped(partial(_try_reading, as_of), pages), start=1):
+    for done, read in enumerate(mapped(partial(_try_reading, as_of, reader), pages), start=1):
         tell("reading", done, len(pages))
         problems.extend(read.problems)
         if read.reading:
             readings.append(read.reading)
     again = narrow_readings(
-        readings, lambda reading, published: date_reading(_read_once(reading.article, reading.report), published)
+        readings,
+        lambda reading, published: date_reading(_read_once(reading.article, reading.report, reader), published),
     )
     return again, tuple(problems)
 
@@ -270,17 +274,17 @@ def _is_vague(report: Report) -> bool:
     return report.published.when.precision not in _DATED
 
 
-def _try_reading(as_of: When, page: Page) -> _Read:
+def _try_reading(as_of: When, reader: Reader, page: Page) -> _Read:
     try:
         report, problems = read_report(page.capture, page.extract, as_of=as_of)
-        once = (_read_once if _is_vague(report) else _read_anew)(page.extract.article, report)
+        once = (_read_once if _is_vague(report) else _read_anew)(page.extract.article, report, reader)
         return _Read(reading=date_reading(once, report.published), problems=problems)
     except Exception:
         return _Read(reading=None, problems=(tell_crash(page.capture),))
 
 
-def _read_anew(article: Article, report: Report) -> Undated:
-    return read_undated(article, report, _model())
+def _read_anew(article: Article, report: Report, reader: Reader) -> Undated:
+    return read_undated(article, report, _model(), hearing=load_hearing(reader))
 
 
 _read_once = lru_cache(maxsize=16)(_read_anew)

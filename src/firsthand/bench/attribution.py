@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -12,10 +12,13 @@ from firsthand.bench.attribution_gold import GoldText, Told, read_gold
 from firsthand.bench.attribution_scores import Scored, score_attributions
 from firsthand.bench.attribution_spans import write_told
 from firsthand.bench.results import BenchOptions, BenchResult
-from firsthand.reading.cuewords import load_cue_words
+from firsthand.evidence import Span
 from firsthand.reading.frames import build_frames
+from firsthand.reading.joining import SURE
 from firsthand.reading.parse import load_model, parse_article
-from firsthand.reading.statements import find_statements
+from firsthand.reading.reader import Reader
+from firsthand.reading.readers import Hearing, find_drafts, load_hearing
+from firsthand.reading.tagger.records import Role
 
 FindTold = Callable[[GoldText], tuple[Told, ...]]
 """A reader of statements, as the bench sees it."""
@@ -27,7 +30,7 @@ def bench_attribution(paths: Sequence[Path], options: BenchOptions) -> BenchResu
     """Scores of one reader on files of PolNeAR's articles or CofeNet's tokens. Raises: InputError."""
     texts = [gold for path in paths for gold in read_gold(path)]
     texts = texts[: options.first] if options.first else texts
-    find = choose_reader(load_model())
+    find = choose_reader(load_model(), options.reader)
     scored = []
     for done, gold in enumerate(texts):
         if options.progress:
@@ -44,14 +47,42 @@ def bench_attribution(paths: Sequence[Path], options: BenchOptions) -> BenchResu
     )
 
 
-def choose_reader(model: Language) -> FindTold:
-    """The reader of that name."""
+def choose_reader(model: Language, reader: Reader) -> FindTold:
+    """The reader of that name. The model alone is taken at its word; the others are written down from statements."""
+    hearing = load_hearing(reader)
 
-    def by_rules(gold: GoldText) -> tuple[Told, ...]:
+    def by_drafts(gold: GoldText) -> tuple[Told, ...]:
         frames = build_frames(parse_article(gold.article, model), model)
-        return write_told(find_statements(frames, load_cue_words(), model), gold.article.text)
+        return write_told(find_drafts(frames, gold.article, model, hearing), gold.article.text)
 
-    return by_rules
+    def by_model(gold: GoldText) -> tuple[Told, ...]:
+        found = [told for block in gold.article.blocks for told in _as_tagged(gold, block.span, hearing)]
+        return tuple(found)
+
+    return by_model if reader is Reader.MODEL else by_drafts
+
+
+def _as_tagged(gold: GoldText, place: Span, hearing: Hearing) -> Iterator[Told]:
+    """The tagger's attributions, one for each content, and its sources and cues that belong to none."""
+    tagged = hearing.tag(gold.article.text[place.start : place.end]) if hearing.tag else None
+    if tagged is None:
+        return
+    used: set[Span] = set()
+    sure = {(one.role, one.span): one.confidence for one in tagged.spans}
+    for one in tagged.attributions:
+        used |= {*one.source, *one.cue, *one.content}
+        least = min(sure.get((Role.CONTENT, span), one.confidence) for span in one.content)
+        yield Told(
+            source=tuple(span.shifted(place.start) for span in one.source),
+            cue=tuple(span.shifted(place.start) for span in one.cue),
+            content=tuple(span.shifted(place.start) for span in one.content),
+            confidence=least,
+            sure=least >= SURE,
+        )
+    for span in tagged.spans:
+        if span.span not in used:
+            alone = (span.span.shifted(place.start),)
+            yield Told(source=alone if span.role is Role.SOURCE else (), cue=alone if span.role is Role.CUE else ())
 
 
 def _notes(scored: Sequence[Scored]) -> tuple[str, ...]:

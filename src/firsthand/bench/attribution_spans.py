@@ -67,6 +67,8 @@ def _told(draft: Draft, text: str) -> Told:
     taken = [*draft.source, *draft.cue]
     content = _joined([_opened(piece, text, taken) for piece in sorted(draft.content)], text, _NOTHING)
     return Told(
+        confidence=draft.confidence,
+        sure=draft.sure,
         source=tuple(_closed(span, text) for span in _joined(sorted(draft.source), text, _AND)),
         cue=tuple(_helped(cue, text, (*draft.source, *content)) for cue in draft.cue),
         content=content,

@@ -37,7 +37,7 @@ def read_case(folder: Path, key: AnswerKey, options: BenchOptions) -> Brief:
     """The brief of the pages that the key names."""
     from firsthand.pipeline import read
 
-    return read([folder / file for file in key.files], progress=options.progress)
+    return read([folder / file for file in key.files], progress=options.progress, reader=options.reader)
 
 
 def _tell_unread(brief: Brief) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from firsthand.reading.reader import Reader
+from firsthand.reading.reader import DEFAULT, Reader
 
 Progress = Callable[[str, int, int], None]
 """Told the name of what is done, how many are done, and how many there are."""
@@ -30,7 +30,7 @@ class BenchOptions:
     twins_from: int = 1
     first: int = 0
     jobs: int = 1
-    reader: Reader = Reader.RULES
+    reader: Reader = DEFAULT
     errors: bool = False
     plain: bool = False
     progress: Progress | None = None

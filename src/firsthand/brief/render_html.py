@@ -23,7 +23,7 @@ from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.people import fold_once, order_entities
 from firsthand.brief.records import Brief
 from firsthand.brief.revised import tell_revision
-from firsthand.brief.told import meant, tell_act
+from firsthand.brief.told import meant, reading_in_words, tell_act
 from firsthand.brief.view import (
     count_findings,
     count_outlets,
@@ -88,6 +88,7 @@ def render_html(brief: Brief) -> str:
             origins_folded=fold_origins(brief, index),
             act=lambda st: tell_act(st, brief),
             meant=lambda st: meant(st, brief, index),
+            reading=reading_in_words,
             loop_open=lambda speaker: speaker.named and len(speaker.statements) <= _STATEMENTS_OPEN,
             style=Markup(_source("page.css")),
             script=Markup(script),

@@ -23,7 +23,7 @@ from firsthand.brief.phrasing import (
 )
 from firsthand.brief.records import Brief, BriefReport, Line
 from firsthand.brief.revised import tell_change, tell_revision
-from firsthand.brief.told import meant, tell_statement
+from firsthand.brief.told import meant, reading_in_words, tell_statement
 from firsthand.brief.view import (
     count_findings,
     count_outlets,
@@ -252,6 +252,7 @@ def _statement(st: Statement, speaker: str, brief: Brief, index: BriefIndex) -> 
     facts = (
         "" if st.act is Act.SAY else st.act.value,
         st.mode.value,
+        *reading_in_words(st),
         said,
         f"{setting} {with_whom}".strip(),
         chain_in_words(st.chain),

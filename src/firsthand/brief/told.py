@@ -11,7 +11,7 @@ from firsthand.brief.records import Brief
 from firsthand.brief.sentence import sentence_around
 from firsthand.evidence import UNKNOWN, Evidence
 from firsthand.ledger.records import DisagreementKind
-from firsthand.reading.records import Act, MentionHow, Mode, Statement
+from firsthand.reading.records import Act, MentionHow, Mode, Seen, Statement
 
 _VERBS = {
     Act.DENY: "denied",
@@ -101,6 +101,14 @@ def tell_statement(st: Statement, brief: Brief) -> str:
     if not act or not st.content:
         return content
     return f"{act}: {content}" if st.mode is Mode.DIRECT else f"{act} {content}"
+
+
+def reading_in_words(st: Statement) -> tuple[str, ...]:
+    """What a reader should know of how the statement was read: that one of two readers did not see it, that its first
+    or last words are unsure. Nothing where both agree, or only one was asked."""
+    alone = {Seen.RULES_ONLY: "seen by the rules only", Seen.MODEL_ONLY: "seen by the model only"}
+    said = (alone.get(st.seen, ""), "" if st.sure else "unsure where it begins or ends")
+    return tuple(words for words in said if words)
 
 
 def points_only(st: Statement) -> bool:

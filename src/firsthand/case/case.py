@@ -29,6 +29,7 @@ from firsthand.evidence import Problem
 from firsthand.judgements.records import Judgement
 from firsthand.judgements.standing import find_standing
 from firsthand.pipeline import PROGRAM, Progress, make_brief, nothing_read
+from firsthand.reading.reader import DEFAULT, Reader
 from firsthand.store.articles import load_latest_day
 from firsthand.store.file import SUFFIX, CaseFile, make_case_file, open_case_file
 from firsthand.store.judgements import load_judgements, save_judgement
@@ -59,9 +60,12 @@ class Case:
     Every method may raise CaseBusy, CaseReadOnly, CaseFull and CaseDamaged.
     """
 
-    def __init__(self, file: CaseFile, *, progress: Progress | None = None, jobs: int = 1) -> None:
+    def __init__(
+        self, file: CaseFile, *, progress: Progress | None = None, jobs: int = 1, reader: Reader = DEFAULT
+    ) -> None:
         self._file = file
         self._jobs = jobs
+        self._reader = reader
         self._tell: Progress = progress or _quiet
 
     @classmethod
@@ -75,11 +79,17 @@ class Case:
 
     @classmethod
     def open(
-        cls, path: str | Path, *, writable: bool = True, progress: Progress | None = None, jobs: int = 1
+        cls,
+        path: str | Path,
+        *,
+        writable: bool = True,
+        progress: Progress | None = None,
+        jobs: int = 1,
+        reader: Reader = DEFAULT,
     ) -> Self:
-        """The case at `path`. Many new pages are shared out to up to `jobs` processes, 0 for one a core: what is
+        """The case at `path`, its statements read by `reader`. Many new pages are shared out to up to `jobs` processes, 0 for one a core: what is
         kept is the same with any number. Raises NotFound, NotACase, CaseNewer."""
-        return cls(open_case_file(Path(path), writable=writable), progress=progress, jobs=jobs)
+        return cls(open_case_file(Path(path), writable=writable), progress=progress, jobs=jobs, reader=reader)
 
     @property
     def path(self) -> Path:
@@ -139,23 +149,23 @@ class Case:
 
     def _read_new(self) -> int:
         """Articles and readings of what was never read under the present versions."""
-        waiting = count_waiting(self._file)
+        waiting = count_waiting(self._file, self._reader)
         if not waiting:
             return 0
         with share_out(count_processes(self._jobs or count_cores(), waiting)) as mapped:
             read_new_pages(self._file, self._tell, mapped)
             as_of, _ = self._as_of(None)
-            desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped)
+            desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped, reader=self._reader)
             return desk.read_new(choose_current(load_shelf(self._file)), as_of)
 
     def read(self, *, as_of: date | None = None) -> Read:
         """Every report of the case, read and judged."""
-        waiting = count_waiting(self._file)
+        waiting = count_waiting(self._file, self._reader)
         with share_out(count_processes(self._jobs or count_cores(), waiting)) as mapped:
             if self._file.writable:
                 read_new_pages(self._file, self._tell, mapped)
             bound, _ = self._as_of(as_of)
-            desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped)
+            desk = Desk(self._file, find_standing(self.judgements()), self._tell, mapped=mapped, reader=self._reader)
             shelf = load_shelf(self._file)
             found = desk.read_all(choose_current(shelf), bound)
         return replace(found, revisions=find_revisions(shelf))
@@ -228,7 +238,7 @@ class Case:
         before: Brief | None = None
         if shelf:
             bound, basis = find_as_of(as_of, max(held.article.latest_day for held in shelf))
-            desk = Desk(self._file, find_standing(self.judgements()), self._tell, keep=False)
+            desk = Desk(self._file, find_standing(self.judgements()), self._tell, keep=False, reader=self._reader)
             found = desk.read_all(shelf, bound)
             if found.readings:
                 before = make_brief(

@@ -23,6 +23,7 @@ from firsthand.judgements.records import Joining, Judged, Judgement, Kind, Mark,
 from firsthand.judgements.reports import amend_report
 from firsthand.judgements.statements import judge_reading, tell_judged
 from firsthand.pipeline import Progress, narrow_readings, read_report_again, tell_crash
+from firsthand.reading.reader import DEFAULT, Reader
 from firsthand.reading.records import Reading, Referent, Statement
 from firsthand.store.articles import find_article
 from firsthand.store.file import CaseFile
@@ -60,6 +61,7 @@ class Order:
     held: Held
     as_of: When
     standing: tuple[Judgement, ...]
+    reader: Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,8 @@ def read_ahead(order: Order) -> Ahead:
         extract = order.held.article.extract
         told = _read_report(order.held, extract, order.as_of)
         report = amend_report(told.report, order.standing)
-        return Ahead(report=told, reading=read_report_again(extract.article, report, report.published))
+        reading = read_report_again(extract.article, report, report.published, order.reader)
+        return Ahead(report=told, reading=reading)
     except Exception:
         return Ahead()
 
@@ -97,11 +100,13 @@ class Desk:
         *,
         keep: bool = True,
         mapped: Mapped = map,
+        reader: Reader = DEFAULT,
     ) -> None:
         """`keep` is False for a look at an earlier state: what is read then is not what the case is searched by.
         `mapped` may share reading out to processes."""
         self._file = file
         self._mapped = mapped
+        self._reader = reader
         self._unkept: list[tuple[Key, str, object]] = []
         self._unsearched: list[Reading] = []
         self._indexing = keep and file.writable
@@ -133,7 +138,7 @@ class Desk:
     def read_new(self, shelf: Iterable[Held], as_of: When) -> int:
         """Reads the articles that were never read under the present versions; gives how many were."""
         with self._file.reading() as db:
-            read = load_read_blobs(db, find_version("reading"))
+            read = load_read_blobs(db, find_version("reading", reader=self._reader))
         waiting = [held for held in shelf if held.article.sha256 not in read]
         for _ in self._read_each(waiting, as_of):
             pass
@@ -143,7 +148,7 @@ class Desk:
         """Each article's reading, by its own page alone, before anybody's judgement of its statements; none where our
         code fails. What was never read may be read ahead by other processes; all is kept in the order of the shelf."""
         with self._file.reading() as db:
-            read = load_read_blobs(db, find_version("reading"))
+            read = load_read_blobs(db, find_version("reading", reader=self._reader))
         done = 0
         for batch in batch_by_size(shelf, lambda held: len(held.article.held.packed)):
             work = [self._order(held, as_of) for held in batch if held.article.sha256 not in read]
@@ -162,7 +167,7 @@ class Desk:
             self._keep()
 
     def _order(self, held: Held, as_of: When) -> Order:
-        return Order(held=held, as_of=as_of, standing=self._about(held))
+        return Order(held=held, as_of=as_of, standing=self._about(held), reader=self._reader)
 
     def _read_one(self, held: Held, as_of: When, ahead: Ahead | None) -> Reading:
         self._held[held.article.report] = held
@@ -194,12 +199,12 @@ class Desk:
         key = Key(
             input=hash_of(held.article.held.sha256, report, published),
             stage="reading",
-            version=find_version("reading"),
+            version=find_version("reading", reader=self._reader),
         )
         with self._file.reading() as db:
             kept = load_result(db, key, Reading)
         if kept is None:
-            kept = ahead or read_report_again(article, report, published)
+            kept = ahead or read_report_again(article, report, published, self._reader)
             self._unkept.append((key, held.article.sha256, kept))
             self._unsearched.append(kept)
         return kept
@@ -260,7 +265,7 @@ class Desk:
         if self._file.writable:
             with self._file.writing() as db:
                 save_problem(db, problem, now())
-                key = Key(input=held.article.sha256, stage=FAILED, version=find_version("reading"))
+                key = Key(input=held.article.sha256, stage=FAILED, version=find_version("reading", reader=self._reader))
                 save_result(db, key, held.article.sha256, problem)
 
 

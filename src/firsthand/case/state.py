@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.case.versions import find_version
+from firsthand.reading.reader import DEFAULT, Reader
 from firsthand.store.articles import Version, load_unread, load_usable, load_versions
 from firsthand.store.counts import count_rows
 from firsthand.store.file import CaseFile
@@ -64,12 +65,12 @@ def find_state(file: CaseFile) -> State:
     )
 
 
-def count_waiting(file: CaseFile) -> int:
+def count_waiting(file: CaseFile, reader: Reader = DEFAULT) -> int:
     """Pages that no article was made of, or no reading, under the present versions."""
     with file.reading() as db:
         unread = set(load_unread(db, find_version("article")))
         usable = load_usable(db, find_version("article"))
-        read = load_read_blobs(db, find_version("reading"))
+        read = load_read_blobs(db, find_version("reading", reader=reader))
         latest = {one.report: one.sha256 for one in load_versions(db)}
     return len(unread) + len((set(latest.values()) & usable) - read)
 

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from firsthand import pipeline
 from firsthand.brief.records import StageVersion
+from firsthand.reading.reader import DEFAULT, Reader
 
 _STORED = {
     "article": ("capture", "article"),
@@ -22,8 +23,10 @@ _LIBRARIES = {"article": ("trafilatura", "lxml"), "metadata": (), "reading": ("s
 """What else moves the result of a stage."""
 
 
-def find_version(stored: str, stages: Sequence[StageVersion] | None = None) -> str:
-    """The version of one stored result, in words.
+def find_version(
+    stored: str, stages: Sequence[StageVersion] | None = None, *, reader: Reader = DEFAULT
+) -> str:
+    """The version of one stored result, in words; of readings by another reader than the rules with its model's.
 
     >>> find_version("metadata")
     'metadata 1'
@@ -31,7 +34,15 @@ def find_version(stored: str, stages: Sequence[StageVersion] | None = None) -> s
     numbers = {one.name: one.version for one in (pipeline.STAGES if stages is None else stages)}
     ours = [f"{name} {numbers[name]}" for name in _STORED[stored] if name in numbers]
     theirs = [f"{name} {_library(name)}" for name in _LIBRARIES[stored]]
-    return ", ".join((*ours, *theirs))
+    return ", ".join((*ours, *theirs, *(_model(reader) if stored == "reading" else ())))
+
+
+def _model(reader: Reader) -> tuple[str, ...]:
+    if reader is Reader.RULES:
+        return ()
+    from firsthand.reading.readers import find_model_version
+
+    return (f"reader {reader}", f"model {find_model_version()}")
 
 
 @cache

@@ -11,8 +11,9 @@ from typing import Annotated
 import typer
 
 from firsthand.cli.case_app import add_commands
-from firsthand.cli.options import AsJson, AsOf, Quiet
+from firsthand.cli.options import AsJson, AsOf, Quiet, ReadBy
 from firsthand.errors import Exit, FirsthandError, find_meaning
+from firsthand.reading.reader import DEFAULT
 
 app = typer.Typer(
     name="firsthand",
@@ -55,12 +56,14 @@ def brief_command(
         str, typer.Option("--story", metavar="NUMBER", help="Keep to one of several stories, as the brief lists them.")
     ] = "",
     as_of: AsOf = "",
+    reader: ReadBy = DEFAULT,
     quiet: Quiet = False,
 ) -> None:
     """Read saved pages or a case and write a brief in which every sentence leads to its passage."""
-    from firsthand.cli.brief_command import write_brief
+    from firsthand.cli.brief_command import Asked, write_brief
 
-    raise typer.Exit(write_brief(paths, output=output, form=form.value, ids=ids, story=story, as_of=as_of, quiet=quiet))
+    asked = Asked(as_of=as_of, story=story, reader=reader, quiet=quiet)
+    raise typer.Exit(write_brief(paths, asked, output=output, form=form.value, ids=ids))
 
 
 @app.command("explain")
@@ -71,14 +74,17 @@ def explain_command(
         list[str] | None, typer.Option("--in", metavar="FILE", help="A brief as JSON, or pages; may be repeated.")
     ] = None,
     as_of: AsOf = "",
+    reader: ReadBy = DEFAULT,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
     """Print why a finding is there: its rule, the words it saw, the stage's version."""
+    from firsthand.cli.brief_command import Asked
     from firsthand.cli.explain_command import print_explanation
 
     given = [*(inside or ()), *(paths or ())]
-    raise typer.Exit(print_explanation(finding, given, as_of=as_of, as_json=as_json, quiet=quiet))
+    asked = Asked(as_of=as_of, reader=reader, quiet=quiet)
+    raise typer.Exit(print_explanation(finding, given, asked, as_json=as_json))
 
 
 @app.command("export")
@@ -92,14 +98,16 @@ def export_command(
         str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; csv: a zip, or a folder and a slash.")
     ] = "",
     as_of: AsOf = "",
+    reader: ReadBy = DEFAULT,
     quiet: Quiet = False,
 ) -> None:
     """Write the findings for another program: tables, footnotes, annotations, citations; or a whole case as a bundle.
     """
+    from firsthand.cli.brief_command import Asked
     from firsthand.cli.export_command import write_export
 
-    options = (as_of, quiet)
-    raise typer.Exit(write_export(source or [], inside=inside, form=form.value, output=output, options=options))
+    asked = Asked(as_of=as_of, reader=reader, quiet=quiet)
+    raise typer.Exit(write_export(source or [], inside=inside, form=form.value, output=output, asked=asked))
 
 
 add_commands(app)
@@ -138,13 +146,16 @@ def bench_command(
     plain: Annotated[
         bool, typer.Option("--plain", help="Print the pages as plain text first (the published bench).")
     ] = False,
+    reader: ReadBy = DEFAULT,
     quiet: Quiet = False,
 ) -> None:
     """Score this program on files that carry an answer."""
     from firsthand.bench.results import BenchOptions
     from firsthand.cli.bench_command import print_bench
 
-    options = BenchOptions(twins=twins, twins_from=twins_from, first=first, jobs=jobs, errors=errors, plain=plain)
+    options = BenchOptions(
+        twins=twins, twins_from=twins_from, first=first, jobs=jobs, reader=reader, errors=errors, plain=plain
+    )
     raise typer.Exit(print_bench(name, files, options, as_json=as_json, quiet=quiet))
 
 

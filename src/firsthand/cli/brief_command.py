@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from firsthand.cli.case_command import open_case
 from firsthand.cli.output import check_place, write_bytes
 from firsthand.cli.progress import show_progress
 from firsthand.errors import Exit, NotFound, UsageError
+from firsthand.reading.reader import DEFAULT, Reader
 
 if TYPE_CHECKING:
     from firsthand.brief.records import Brief
@@ -23,38 +25,55 @@ PAGE = "brief.html"
 """Where the HTML page goes when nobody says where."""
 
 
-def write_brief(
-    paths: Sequence[str], *, output: str, form: str, ids: bool, story: str, as_of: str, quiet: bool
-) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How pages are read: no report later than `as_of` ("" for what the pages show), `story` one of several ("" for
+    all), by which reader, how quietly."""
+
+    as_of: str = ""
+    story: str = ""
+    reader: Reader = DEFAULT
+    quiet: bool = False
+
+
+def write_brief(paths: Sequence[str], asked: Asked, *, output: str, form: str, ids: bool) -> int:
     """Writes the brief of `paths`; gives the exit code. Raises: FirsthandError."""
     target = output or (PAGE if form == "html" else "-")
     check_place(target)
-    brief = read_pages(paths, as_of=as_of, story=story, quiet=quiet)
-    if not quiet or not brief.reports:
+    brief = read_pages(paths, asked)
+    if not asked.quiet or not brief.reports:
         _tell_problems(brief)
     if not brief.reports:
         typer.echo("firsthand: nothing could be read", err=True)
         typer.echo("  next: give saved pages, PDF, web archives, feeds or JSON Lines, or folders of them", err=True)
         return int(Exit.NOTHING_READ)
     _write(_render(brief, form, ids=ids), target)
-    if target != "-" and not quiet:
+    if target != "-" and not asked.quiet:
         typer.echo(f"{target}: {_summary(brief)}", err=True)
     return int(Exit.PARTIAL if unread(brief) else Exit.FINE)
 
 
-def read_pages(paths: Sequence[str], *, as_of: str, quiet: bool, story: str = "") -> Brief:
-    """The brief of `paths`; `-` is standard input; `story` keeps to one of several. Raises: FirsthandError."""
+def read_pages(paths: Sequence[str], asked: Asked) -> Brief:
+    """The brief of `paths`; `-` is standard input. Raises: FirsthandError."""
     case = find_case(paths)
     if case is None and not any(path == "-" or Path(path).exists() for path in paths):  # told before heavy imports
         raise NotFound(f"no such file or folder: {', '.join(paths)}", next_step="check the path")
     if case is not None:
-        with open_case(case, quiet=quiet) as opened:
-            return opened.brief(as_of=read_day(as_of), story=story)
+        with open_case(case, quiet=asked.quiet, reader=asked.reader) as opened:
+            return opened.brief(as_of=read_day(asked.as_of), story=asked.story)
     from firsthand.pipeline import read
 
     stdin = sys.stdin.buffer.read() if "-" in paths else None
-    with show_progress(quiet=quiet) as tell:
-        return read(list(paths), as_of=read_day(as_of), stdin=stdin, progress=tell, jobs=0, story=story)
+    with show_progress(quiet=asked.quiet) as tell:
+        return read(
+            list(paths),
+            as_of=read_day(asked.as_of),
+            stdin=stdin,
+            progress=tell,
+            jobs=0,
+            story=asked.story,
+            reader=asked.reader,
+        )
 
 
 def find_case(paths: Sequence[str]) -> Path | None:

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.options import AsJson, AsOf, Quiet
+from firsthand.cli.options import AsJson, AsOf, Quiet, ReadBy
+from firsthand.reading.reader import DEFAULT
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case file, NAME.firsthand.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this; the user's name unless given.")]
@@ -54,6 +55,7 @@ def add_command(
     judgements: Annotated[
         bool, typer.Option("--judgements", help="Take over what people judged in a bundle, under their names.")
     ] = False,
+    reader: ReadBy = DEFAULT,
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> None:
@@ -63,7 +65,9 @@ def add_command(
     """
     from firsthand.cli.case_command import Given, add_pages
 
-    given = Given(paths=tuple(paths), by=by, note=note, private=private, judgements=judgements)
+    given = Given(
+        paths=tuple(paths), by=by, note=note, private=private, judgements=judgements, reader=reader
+    )
     raise typer.Exit(add_pages(case, given, as_json=as_json, quiet=quiet))
 
 

@@ -13,6 +13,7 @@ import typer
 
 from firsthand.cli.progress import show_progress
 from firsthand.errors import Exit
+from firsthand.reading.reader import DEFAULT, Reader
 
 if TYPE_CHECKING:
     from firsthand.case import Case
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_case(path: Path, *, quiet: bool, writable: bool = True) -> Iterator[Case]:
+def open_case(path: Path, *, quiet: bool, writable: bool = True, reader: Reader = DEFAULT) -> Iterator[Case]:
     """The case, with a progress bar where somebody looks. Raises: FirsthandError."""
     from firsthand.case import Case
 
-    with show_progress(quiet=quiet) as tell, Case.open(path, writable=writable, progress=tell, jobs=0) as case:
+    with (
+        show_progress(quiet=quiet) as tell,
+        Case.open(path, writable=writable, progress=tell, jobs=0, reader=reader) as case,
+    ):
         yield case
 
 
@@ -66,12 +70,13 @@ class Given:
     note: str
     private: bool
     judgements: bool = False
+    reader: Reader = DEFAULT
 
 
 def add_pages(path: Path, given: Given, *, as_json: bool, quiet: bool) -> int:
     """Adds pages to a case; gives the exit code. Raises: FirsthandError."""
     piped = stdin.buffer.read() if "-" in given.paths else None
-    with open_case(path, quiet=quiet or as_json) as case:
+    with open_case(path, quiet=quiet or as_json, reader=given.reader) as case:
         adding = case.add(given.paths, stdin=piped, by=given.by, note=given.note, private=given.private)
         brought = [words for bundle in _find_bundles(given.paths) for words in _take_over(case, bundle, given)]
     added = adding.added

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from firsthand.cli.brief_command import read_pages
+from firsthand.cli.brief_command import Asked, read_pages
 from firsthand.errors import Exit, UnknownFinding, UsageError
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from firsthand.evidence import Evidence, Reason
 
 
-def print_explanation(finding: str, given: Sequence[str], *, as_of: str, as_json: bool, quiet: bool) -> int:
+def print_explanation(finding: str, given: Sequence[str], asked: Asked, *, as_json: bool) -> int:
     """Prints what a finding is and why; gives the exit code. Raises: FirsthandError."""
     if not given:
         raise UsageError("explain needs a brief or pages", next_step=f"firsthand explain {finding} --in brief.json")
-    brief = _read_given(given, as_of=as_of, quiet=quiet)
+    brief = _read_given(given, asked)
     record = find_finding(brief, finding)
     explained = explain_record(brief, record)
     if as_json:
@@ -34,12 +34,12 @@ def print_explanation(finding: str, given: Sequence[str], *, as_of: str, as_json
     return int(Exit.FINE)
 
 
-def _read_given(given: Sequence[str], *, as_of: str, quiet: bool) -> Brief:
+def _read_given(given: Sequence[str], asked: Asked) -> Brief:
     if len(given) == 1 and given[0].endswith(".json") and Path(given[0]).is_file():
         from firsthand.brief.json_form import read_brief_json
 
         return read_brief_json(Path(given[0]).read_bytes())
-    return read_pages(given, as_of=as_of, quiet=quiet)
+    return read_pages(given, asked)
 
 
 def find_finding(brief: Brief, wanted: str) -> object:

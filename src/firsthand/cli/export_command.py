@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from firsthand.cli.brief_command import find_case, read_day, read_pages, unread
+from firsthand.cli.brief_command import Asked, find_case, read_day, read_pages, unread
 from firsthand.cli.case_command import open_case
 from firsthand.cli.output import check_place, write_bytes, write_file
 from firsthand.errors import Exit, NotFound, OutputError, UsageError
@@ -21,23 +21,22 @@ if TYPE_CHECKING:
 BUNDLE = "bundle"
 
 
-def write_export(source: Sequence[str], *, inside: str, form: str, output: str, options: tuple[str, bool]) -> int:
-    """Writes `source`, or the brief in the JSON file `inside`, in one form; gives the exit code. `options`: as-of day,
-    quiet. Raises: FirsthandError."""
-    as_of, quiet = options
+def write_export(source: Sequence[str], *, inside: str, form: str, output: str, asked: Asked) -> int:
+    """Writes `source`, or the brief in the JSON file `inside`, in one form; gives the exit code. Raises:
+    FirsthandError."""
     if bool(source) == bool(inside):
         raise UsageError(
             "export needs pages or a brief, one of the two",
             next_step=f"firsthand export --in brief.json --format {form} -o FILE",
         )
     if form == BUNDLE:
-        return export_bundle(source, output=output, as_of=as_of, quiet=quiet)
+        return export_bundle(source, output=output, asked=asked)
     _check(form, output)
-    brief = read_brief(inside) if inside else read_pages(source, as_of=as_of, quiet=quiet)
-    return export_brief(brief, form=form, output=output, quiet=quiet)
+    brief = read_brief(inside) if inside else read_pages(source, asked)
+    return export_brief(brief, form=form, output=output, quiet=asked.quiet)
 
 
-def export_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool) -> int:
+def export_bundle(source: Sequence[str], *, output: str, asked: Asked) -> int:
     """Writes a case with all that it keeps as one file; gives the exit code. Raises: FirsthandError."""
     case = find_case(source)
     if case is None or not output or output == "-":
@@ -49,14 +48,14 @@ def export_bundle(source: Sequence[str], *, output: str, as_of: str, quiet: bool
     from firsthand.bundle.write import Bundled, write_bundle
 
     made: list[Bundled] = []
-    with open_case(case, quiet=quiet) as opened:
-        target, day = Path(output), read_day(as_of)
+    with open_case(case, quiet=asked.quiet, reader=asked.reader) as opened:
+        target, day = Path(output), read_day(asked.as_of)
         write_file(
             target,
             lambda file: made.append(write_bundle(opened, file, folder=target.parent, as_of=day)),
             private=True,
         )
-    if not quiet:
+    if not asked.quiet:
         typer.echo(f"{output}: {made[0].size:,} bytes, sealed {made[0].seal}", err=True)
         typer.echo(f"  next: firsthand verify {output}", err=True)
     return int(Exit.PARTIAL if unread(made[0].brief) else Exit.FINE)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from firsthand.brief.index import composed_lines, statement_passages
 from firsthand.brief.phrasing import chain_in_words, origins_in_words, when_in_words
 from firsthand.brief.records import Brief, BriefReport, Line
+from firsthand.brief.told import reading_in_words
 from firsthand.brief.view import figure_words, giver_name
 from firsthand.evidence import Evidence, make_id
 from firsthand.exports.places import Lookup, distinct, look_up, passage_link, report_url, standing_of
@@ -67,7 +68,8 @@ def _statements(brief: Brief, at: Lookup) -> Iterator[_Json]:
 def _statement_words(st: Statement, at: Lookup) -> str:
     speakers = distinct(map(at.name_of, st.speakers)) or " … ".join(one.quote for one in st.source) or "unknown speaker"
     said = when_in_words(st.said_at) if st.said_at.known else "day of saying unknown"
-    facts = (st.act.value, st.mode.value, st.polarity.value, st.modality.value, said, chain_in_words(st.chain))
+    how = (st.act.value, st.mode.value, st.polarity.value, st.modality.value, *reading_in_words(st))
+    facts = (*how, said, chain_in_words(st.chain))
     return f"{speakers} · {' · '.join(filter(None, facts))}"
 
 

@@ -48,7 +48,8 @@ STATEMENT_COLUMNS = (
     *("statement", "speaker", "naming", "role", "source", "cue", "act", "mode", "polarity", "modality", "content"),
     *("audience", "occasion", "with_whom", "on_what", "asked", "occasion_basis"),
     *_time_columns("said_at"),
-    *("said_at_basis", "chain", "inside", "headline_or_lead", "claim", "origins_at_least", "origins_at_most"),
+    *("said_at_basis", "chain", "inside", "headline_or_lead", "seen_by", "sure"),
+    *("claim", "origins_at_least", "origins_at_most"),
     *_REPORT,
     *_PLACE,
 )
@@ -103,6 +104,8 @@ def _statement(st: Statement, at: Lookup) -> Row:
         "chain": chain_in_words(st.chain),
         "inside": st.inside,
         "headline_or_lead": "yes" if st.echo else "no",
+        "seen_by": st.seen.value,
+        "sure": "yes" if st.sure else "no",
         "claim": claim.id if claim else "",
         "origins_at_least": claim.origins_at_least if claim else "",
         "origins_at_most": claim.origins_at_most if claim else "",

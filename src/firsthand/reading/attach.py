@@ -77,6 +77,8 @@ def _statement(
         occasion=find_occasion(draft, article, words),
         turn=block.speaker,
         echo=block.kind in ECHOES,
+        seen=draft.seen,
+        sure=draft.sure,
         because=(
             Reason(rule=draft.rule, words=cue or source, note="no attribution of its own" if draft.inherits else ""),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from firsthand.evidence import Span
-from firsthand.reading.records import Act
+from firsthand.reading.records import Act, Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,8 @@ class Draft:
     and setting); `quoted` which content pieces are whole quotations; `relayed_by` the outlet of "X quoted Y as saying";
     `speaker_unsaid` marks "it was announced" and "was told": nobody is printed; `inherits` marks a quotation without
     attribution;
-    `part` counts the contents that one cue introduces ("said that … and that …" makes two statements)."""
+    `part` counts the contents that one cue introduces ("said that … and that …" makes two statements).
+    `seen`, `confidence` (that the content is right to the word) and `sure` are set where a tagger was asked too."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
@@ -32,6 +33,9 @@ class Draft:
     inherits: bool = False
     introduced: bool = False
     part: int = 0
+    seen: Seen = Seen.RULES
+    confidence: float = 1.0
+    sure: bool = True
 
     @property
     def place(self) -> tuple[int, int]:

@@ -27,10 +27,10 @@ from firsthand.reading.occasions import find_stages
 from firsthand.reading.occasionwords import load_occasion_words
 from firsthand.reading.own_outlet import name_own_outlet
 from firsthand.reading.parse import Parse, parse_article
+from firsthand.reading.readers import RULES_ALONE, Hearing, find_drafts
 from firsthand.reading.records import Reading, Statement, TimeMention
 from firsthand.reading.resolve import resolve_times
 from firsthand.reading.saying_times import date_statements
-from firsthand.reading.statements import find_statements
 from firsthand.reading.times import find_times
 
 
@@ -50,12 +50,19 @@ class Undated:
     problems: tuple[Problem, ...]
 
 
-def read_undated(article: Article, report: Report, model: Language, *, problems: tuple[Problem, ...] = ()) -> Undated:
+def read_undated(
+    article: Article,
+    report: Report,
+    model: Language,
+    *,
+    hearing: Hearing = RULES_ALONE,
+    problems: tuple[Problem, ...] = (),
+) -> Undated:
     """Everything that does not depend on a publication time."""
     parse = parse_article(article, model)
     frames = build_frames(parse, model)
     cues, occasions = load_cue_words(), load_occasion_words()
-    drafts = find_statements(frames, cues, model)
+    drafts = find_drafts(frames, article, model, hearing)
     stages = find_stages(frames, drafts, (cues, occasions))
     sources = [span for draft in drafts for span in (*draft.source, *draft.audience)]
     sources += [span for stage in stages for span in stage.subject]

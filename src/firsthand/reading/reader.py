@@ -9,3 +9,7 @@ class Reader(StrEnum):
     RULES = "rules"
     MODEL = "model"
     BOTH = "both"
+
+
+DEFAULT = Reader.RULES
+"""The reader where nobody says which."""

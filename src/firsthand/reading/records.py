@@ -153,6 +153,16 @@ class Setting(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Seen(StrEnum):
+    """Which readers saw a statement. `rules` where the tagger was not asked, or keeps silent by its nature (statements
+    inside others, turns)."""
+
+    RULES = "rules"
+    BOTH = "both"
+    RULES_ONLY = "rules only"
+    MODEL_ONLY = "model only"
+
+
 class Naming(StrEnum):
     """Whether a page lets a reader know who spoke."""
 
@@ -237,6 +247,8 @@ class Statement:
     turn: str = ""
     echo: bool = False
     translated: str = UNKNOWN
+    seen: Seen = Seen.RULES
+    sure: bool = True
     because: tuple[Reason, ...] = ()
 
 
