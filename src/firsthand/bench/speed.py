@@ -36,9 +36,9 @@ def bench_speed(paths: Sequence[Path], options: BenchOptions) -> BenchResult:
     model = load_model()
     with open_pack(paths, PAGES) as found:
         pages = found[: options.first] if options.first else found
-        read(pages[:1])  # loads and warms what every later page shares
+        read(pages[:1], reader=options.reader)  # loads and warms what every later page shares
         clock = _Clock(options.progress)
-        brief = read(pages, progress=clock.tell, jobs=options.jobs)
+        brief = read(pages, progress=clock.tell, jobs=options.jobs, reader=options.reader)
         whole = time.perf_counter() - clock.began
     texts = [shown.text[block.start : block.end] for shown in brief.reports for block in shown.blocks]
     began = time.perf_counter()

@@ -87,8 +87,8 @@ class Case:
         jobs: int = 1,
         reader: Reader = DEFAULT,
     ) -> Self:
-        """The case at `path`, its statements read by `reader`. Many new pages are shared out to up to `jobs` processes, 0 for one a core: what is
-        kept is the same with any number. Raises NotFound, NotACase, CaseNewer."""
+        """The case at `path`, its statements read by `reader`. Many new pages are shared out to up to `jobs`
+        processes, 0 for one a core: what is kept is the same with any number. Raises NotFound, NotACase, CaseNewer."""
         return cls(open_case_file(Path(path), writable=writable), progress=progress, jobs=jobs, reader=reader)
 
     @property

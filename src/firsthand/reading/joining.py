@@ -6,6 +6,7 @@ draft is added; where only the rules did, the draft stays and says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,8 +23,8 @@ SURE = 0.85
 """Confidence from which on a content is shown as sure."""
 LEAST = 0.45
 """Confidence from which on a statement that only the tagger saw is shown."""
-LEAST_MOVED = 0.5
-"""The same for the tagger's ends of a content that both saw."""
+LEAST_GROWN = 0.5
+"""The same for wider ends of a content that both saw; narrower ones must be sure."""
 LEAST_INSIDE = 0.7
 """The same for one inside a statement that the rules saw."""
 AGREED = 0.7
@@ -91,11 +92,13 @@ def holds(draft: Draft, spans: Sequence[Span]) -> bool:
     return all(any(piece.covers(span) for piece in draft.content) for span in spans)
 
 
-def join_readers(drafts: tuple[Draft, ...], heard: Sequence[Heard]) -> tuple[Draft, ...]:
+def join_readers(drafts: tuple[Draft, ...], heard: Sequence[Heard], text: str) -> tuple[Draft, ...]:
     """The drafts of both readers as one list in text order; each says who saw it and how sure its content is."""
     pairs = pair_up(drafts, heard)
     joined = [
-        _seen_by_rules(draft) if at not in pairs.heard_of else _seen_by_both(draft, heard[pairs.heard_of[at]], drafts)
+        _seen_by_rules(draft)
+        if at not in pairs.heard_of
+        else _seen_by_both(draft, heard[pairs.heard_of[at]], drafts, text)
         for at, draft in enumerate(drafts)
         if at not in pairs.nested
     ]
@@ -121,7 +124,7 @@ def _seen_by_rules(draft: Draft) -> Draft:
     return replace(draft, seen=Seen.RULES_ONLY, confidence=confidence, sure=confidence >= SURE)
 
 
-def _seen_by_both(draft: Draft, one: Heard, drafts: Sequence[Draft]) -> Draft:
+def _seen_by_both(draft: Draft, one: Heard, drafts: Sequence[Draft], text: str) -> Draft:
     """The rules' draft; of the tagger the ends of a content in the writer's words, and who spoke and how where the
     rules saw no more than a quotation."""
     other = one.draft
@@ -133,36 +136,40 @@ def _seen_by_both(draft: Draft, one: Heard, drafts: Sequence[Draft]) -> Draft:
         draft = replace(
             other, content=draft.content, quoted=draft.quoted, region=draft.region, rule=f"{draft.rule}-heard"
         )
-    elif other is not None and not same and one.confidence >= LEAST_MOVED and _may_move(draft, other, drafts):
+    elif other is not None and not same and _may_move(draft, other, drafts, text):
         draft = replace(draft, content=other.content, quoted=other.quoted)
     return replace(draft, seen=Seen.BOTH, confidence=confidence, sure=confidence >= SURE)
 
 
-def _may_move(draft: Draft, other: Draft, drafts: Sequence[Draft]) -> bool:
+def _may_move(draft: Draft, other: Draft, drafts: Sequence[Draft], text: str) -> bool:
     """Whether the content may take the tagger's ends: no quotation, no more pieces than before, no word of another
     statement or of its own source and cue, and every statement inside stays inside."""
     if draft.quoted or draft.part or not draft.cue or len(other.content) > len(draft.content):
         return False
-    if any(gap.end <= draft.content[0].start and gap.start >= draft.cue[-1].end for gap in _added(draft, other)):
-        return False  # "announced the day before that …": a time of the saying stands between
+    grown = holds(other, draft.content)
+    if other.confidence < (LEAST_GROWN if grown else SURE) or (grown and _adds_another(draft, other, text)):
+        return False
     inside = [one for one in drafts if one is not draft and holds(draft, one.cue or one.content)]
-    apart = [one for one in drafts if one is not draft and one not in inside]
     if not all(holds(other, one.cue or one.content) for one in inside):
         return False
-    taken = [span for one in apart for span in (*one.content, *one.cue)]
+    taken = [span for one in drafts if one is not draft and one not in inside for span in (*one.content, *one.cue)]
     return not any(span.overlaps(piece) for span in (*taken, *draft.source, *draft.cue) for piece in other.content)
 
 
-def _added(draft: Draft, other: Draft) -> tuple[Span, ...]:
-    """What the other's content has before the draft's own."""
-    start, end = other.content[0].start, draft.content[0].start
-    return (Span(start=start, end=end),) if start < end else ()
+_JOINED = re.compile(r"[\s,;]*(?:and|but|or|while)\b", re.IGNORECASE)
+
+
+def _adds_another(draft: Draft, other: Draft, text: str) -> bool:
+    """Whether what is added is more than the rest of the content: a second clause behind it ("… and that …"), or words
+    between cue and content ("announced the day before that …")."""
+    after_cue = draft.cue[-1].end <= other.content[0].start < draft.content[0].start
+    return after_cue or bool(_JOINED.match(text, draft.content[-1].end, other.content[-1].end))
 
 
 def _seen_by_model(one: Heard, drafts: Sequence[Draft]) -> Draft | None:
     """The tagger's draft, where it is likely enough and crosses nothing that the rules saw."""
     draft = one.draft
-    if draft is None or one.confidence < LEAST:
+    if draft is None or one.confidence < (SURE if one.echo else LEAST):
         return None
     if any(own.overlaps(span) for other in drafts for own in other.cue for span in draft.cue):
         return None

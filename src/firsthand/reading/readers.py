@@ -53,4 +53,4 @@ def find_drafts(frames: tuple[Frame, ...], article: Article, model: Language, he
     heard = find_heard(frames, article, hearing.tag, words)
     if hearing.reader is Reader.MODEL:
         return drafts_of(heard)
-    return join_readers(find_statements(frames, words, model), heard)
+    return join_readers(find_statements(frames, words, model), heard, article.text)

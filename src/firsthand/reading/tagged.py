@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from firsthand.article.records import Article
+from firsthand.article.records import ECHOES, Article
 from firsthand.evidence import Span
 from firsthand.reading import subjects
 from firsthand.reading.attributions import source_spans
@@ -38,13 +38,15 @@ _QUESTION = re.compile(r"(?:whether|if|who|what|when|where|why|how|which)\b", re
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """One attribution of the tagger, in characters of the article: as it was given, how sure of its content's ends it
-    is, and as a draft; None where its cue reports nothing that was said ("would say", "did not say")."""
+    is, and as a draft: None where its cue reports nothing that was said ("would say", "did not say"). `echo` where it
+    stands in a headline or lead-in, whose grammar misleads."""
 
     source: tuple[Span, ...]
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
     confidence: float
     draft: Draft | None
+    echo: bool = False
 
 
 def find_heard(frames: Sequence[Frame], article: Article, tag: TagText, words: CueWords) -> tuple[Heard, ...]:
@@ -63,17 +65,20 @@ def _in_block(frame: Frame, article: Article, tag: TagText, words: CueWords) -> 
             content=tuple(span.shifted(start) for span in one.content),
             confidence=one.confidence,
         )
+        confidence = min(sure.get(span, one.confidence) for span in one.content)
+        draft = _draft(frame, moved, article.text, words)
         yield Heard(
             source=moved.source,
             cue=moved.cue,
             content=moved.content,
-            confidence=min(sure.get(span, one.confidence) for span in one.content),
-            draft=_draft(frame, moved, article.text, words),
+            confidence=confidence,
+            draft=replace(draft, confidence=confidence) if draft else None,
+            echo=frame.block.kind in ECHOES,
         )
 
 
 def _draft(frame: Frame, one: Attribution, text: str, words: CueWords) -> Draft | None:
-    content = tuple(span for piece in one.content for span in _cut(piece, text))
+    content = tuple(span for piece in one.content for span in _cut(frame, piece, text))
     if not content:
         return None
     places = [at for span in one.cue for at in tokens_in(frame, span)]
@@ -82,7 +87,7 @@ def _draft(frame: Frame, one: Attribution, text: str, words: CueWords) -> Draft 
     head = _head(frame, places, words)
     quoted = frozenset(span for span in content if _is_quotation(frame, span))
     if head is None:
-        return _without_cue(frame, one, content, quoted) if quoted else None
+        return _without_cue(frame, one, content, quoted) if quoted and one.source else None
     if _is_supposed(head) or not _reports(frame, head, one.content, text):
         return None
     inside = [at for span in content for at in tokens_in(frame, span)]
@@ -114,7 +119,6 @@ def _without_cue(frame: Frame, one: Attribution, content: tuple[Span, ...], quot
         region=frame.block.span,
         rule="statements.tagger",
         quoted=quoted,
-        speaker_unsaid=not one.source,
     )
 
 
@@ -123,14 +127,20 @@ def tokens_in(frame: Frame, span: Span) -> list[int]:
     return [at for at in range(len(frame.doc)) if frame.starts[at] < span.end and span.start < frame.ends[at]]
 
 
-def _cut(piece: Span, text: str) -> Iterator[Span]:
+def _cut(frame: Frame, piece: Span, text: str) -> Iterator[Span]:
     """The piece without the "that" before it and the comma behind it; nothing where nothing is left."""
     words = text[piece.start : piece.end]
-    opener = _OPENERS.match(words)
+    opener = _OPENERS.match(words) if _is_joining(frame, piece) else None
     start = piece.start + (opener.end() if opener and opener.end() < len(words) else 0)
     end = start + len(_TRAILING.sub("", text[start : piece.end]))
     if start < end:
         yield Span(start=start, end=end)
+
+
+def _is_joining(frame: Frame, piece: Span) -> bool:
+    """Whether the first word only joins the piece to its verb: the "that" of "said that", not of "calls that wrong"."""
+    first = next((frame.doc[at] for at in tokens_in(frame, piece)), None)
+    return first is not None and (first.tag_ == "IN" or first.dep_ == "mark")
 
 
 def _is_quotation(frame: Frame, span: Span) -> bool:
@@ -217,7 +227,7 @@ def _source(frame: Frame, spans: tuple[Span, ...], text: str) -> tuple[Span, ...
     """The source's passages as the rules cut them: one a name, no comma behind."""
     found: list[Span] = []
     for span in spans:
-        cut = next(iter(_cut(span, text)), None)
+        cut = next(iter(_cut(frame, span, text)), None)
         tokens = tokens_in(frame, cut) if cut else []
         if cut is None or any(at in frame.quotes for at in tokens):
             found += [cut] if cut else []
