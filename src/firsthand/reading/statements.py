@@ -100,7 +100,7 @@ def _second_look(
             if plain:
                 wanted.update(frame.starts[at] for at in plain)
                 retellings.append(Retelling(frame=frame, start=sentence.start, end=sentence.end, plain=plain))
-                if any(_is_adjective(frame.doc[at]) or hides_clause(frame.doc[at]) for at in plain):
+                if any(_is_misread(frame.doc[at]) for at in plain):
                     misparsed.add(sentence_span(frame, sentence))
     again: list[Draft] = []
     misread: set[Span] = set()
@@ -120,6 +120,12 @@ def _second_look(
             fresh = [draft for draft in drafts if draft.cue[0].start not in read]  # with what the first parse hid in it
         again.extend(fresh)
     return again, frozenset(misread)
+
+
+def _is_misread(verb: Token) -> bool:
+    """Whether the parse went astray at the verb so that the whole sentence may have; in a relative clause it is that
+    clause alone."""
+    return _is_adjective(verb) or (verb.dep_ != "relcl" and hides_clause(verb))
 
 
 def _is_adjective(verb: Token) -> bool:
