@@ -241,8 +241,9 @@ def infer_year(on: PrintedDate, dates: PageDates) -> tuple[date, tuple[Evidence,
     """The day that "Jan 14" means, the words that support its year, and why; `None` where nothing supports one.
 
     The latest such day not after the bound stands if the weekday printed with it or one in the first paragraphs is
-    its own or the eve's, or if the address, a copyright line or a page seen within a month agrees. An earlier year
-    needs its own weekday, the only one in the first paragraphs: of several, some tell of other days of that week.
+    its own or the eve's, or if the address, a copyright line or a page seen within a month agrees, whatever weekdays
+    the text names: they may tell of other days of that week, and some year of six fits any weekday. An earlier year
+    needs its own weekday, the only one in the first paragraphs.
     """
     if dates.url and (dates.url.month, dates.url.day) == (on.month, on.day_of_month):
         return dates.url, (), "the address names the same day with its year"
@@ -262,7 +263,7 @@ def infer_year(on: PrintedDate, dates: PageDates) -> tuple[date, tuple[Evidence,
             return latest, words, "the latest such day, and the weekday in the text is its own or the eve's"
     printed = [evidence for year, evidence in dates.years if year == latest.year]
     seen = [one for one in (dates.clock_day, dates.captured) if one and one - latest <= _FRESH]
-    if on.weekday < 0 and (printed or (seen and not told)):
+    if on.weekday < 0 and (printed or seen):
         return latest, tuple(printed), "the latest such day; the page was seen or printed in that year"
     earlier = [found for found in days_back[1:] if found.weekday() == told[0][0]] if told else []
     if earlier and len({weekday for weekday, _ in told}) == 1:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from firsthand.article.boilerplate import Boilerplate, fold, load_boilerplate
 from firsthand.article.credits import find_photo_credit, is_caption, is_credit_line, read_byline
+from firsthand.article.datelines import find_dateline
 from firsthand.article.dates import Calendar, PrintedDate, find_dates, load_calendar
 from firsthand.article.lines import Stretch
 from firsthand.article.names import Names, is_name, load_names
@@ -77,6 +78,9 @@ def load_page_words(language: str) -> PageWords:
 _TEXT_WORDS = 10
 """Words: a stretch this long that ends like a sentence is text of some article."""
 
+_DATELINE_WORDS = 5
+"""Words: "VELSUND, March 4 - Shares" has five."""
+
 _LONG_TEXT = 25
 """Words: a stretch this long is text whether or not a stop ends it."""
 
@@ -123,7 +127,15 @@ def judge_stretch(stretch: Stretch, words: PageWords) -> Unit:
         return Unit(stretch=stretch, role=Role.DIRT, why=why)
     if _is_photo_line(text, words):
         return Unit(stretch=stretch, role=Role.DIRT, why="photo line")
-    return Unit(stretch=stretch, role=_text_role(bare))
+    return Unit(stretch=stretch, role=Role.TEXT if _opens_with_day(bare, words) else _text_role(bare))
+
+
+def _opens_with_day(text: str, words: PageWords) -> bool:
+    """Whether a line opens with a dateline that has a place and a day: the report begins there, however short it is."""
+    if text.count(" ") < _DATELINE_WORDS or not text[:1].isupper():
+        return False
+    found = find_dateline(text, calendar=words.calendar, names=words.names, opening=False)
+    return found is not None and found.place is not None and found.on is not None
 
 
 def _text_role(text: str) -> Role:

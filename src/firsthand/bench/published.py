@@ -31,6 +31,7 @@ from firsthand.when import When
 RIGHT, WRONG, UNSAID = "right", "wrong", "unknown"
 
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)")
+_FARTHEST_ZONE = timedelta(hours=14)
 _LEFT_OUT = frozenset({"the", "of", "and", "a"})
 
 
@@ -148,19 +149,21 @@ def _judge_day(name: str, wanted: date, found: date | None, basis: str) -> Judge
 
 
 def _judge_minute(wanted: datetime, when: When, basis: str) -> Judged:
-    """A printed zone is reckoned with; without one the civil minute must be the truth's own or that of UTC."""
+    """A printed zone is reckoned with; without one the minute must be the truth's in some zone of the world."""
     start = when.start
     if start is None or when.end is None or when.end - start > timedelta(minutes=1):
         return Judged(field="minute", verdict=UNSAID, basis=basis, found=when.value, wanted=str(wanted))
     offset = _OFFSET.fullmatch(when.zone)
     civil = wanted.replace(second=0, microsecond=0)
     utc = (civil - (civil.utcoffset() or timedelta())).replace(tzinfo=None)
-    possible = {civil.replace(tzinfo=None), utc}
     if offset and wanted.tzinfo:
         shift = timedelta(hours=int(offset["hours"]), minutes=int(offset["minutes"]))
-        start = start - (shift if offset["sign"] == "+" else -shift)
-        possible = {utc}
-    verdict = RIGHT if start in possible else WRONG
+        same = start - (shift if offset["sign"] == "+" else -shift) == utc
+    elif wanted.tzinfo:
+        same = abs(start - utc) <= _FARTHEST_ZONE and (start - utc) % timedelta(minutes=30) == timedelta()
+    else:
+        same = start == civil
+    verdict = RIGHT if same else WRONG
     return Judged(field="minute", verdict=verdict, basis=basis, found=f"{when.value} {when.zone}", wanted=str(wanted))
 
 

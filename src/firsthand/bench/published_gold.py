@@ -146,7 +146,8 @@ def _read_wire(folder: Path, files: Sequence[Path]) -> Iterator[GoldPage]:
 
 
 def _read_story(name: str, story: str) -> GoldPage | None:
-    dateline = " ".join(_field(story, "DATELINE").split())
+    printed = _field(story, "DATELINE").rstrip()
+    dateline = " ".join(printed.split())
     told = _DATELINE_DAY.match(dateline)
     body = _field(story, "BODY").removeprefix(" ")
     if told is None or not body.strip():
@@ -160,7 +161,7 @@ def _read_story(name: str, story: str) -> GoldPage | None:
         day = date(sent.year - (number == 12 and sent.month == 1), number, int(told["day"]))
     except ValueError:
         return None
-    parts = (_field(story, "TITLE"), _field(story, "AUTHOR").strip(), f"{dateline} {body}")
+    parts = (_field(story, "TITLE"), _field(story, "AUTHOR").strip(), f"{printed} {body}")
     return GoldPage(
         name=name,
         text="\n\n".join(part for part in parts if part) + "\n",
