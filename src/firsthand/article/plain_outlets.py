@@ -144,7 +144,8 @@ class _Finder:
         if not name or not is_name(name) or not any(letter.isalpha() for letter in name):
             return
         bare = self._without_company(name)
-        if not bare or not (self._is_strong(bare) or (len(bare) == len(name) and self._recurs(bare, at))):
+        called = self._words.names.is_called_agency(bare)
+        if not bare or not (called or self._is_strong(bare) or (len(bare) == len(name) and self._recurs(bare, at))):
             return
         yield self._offer(unit, found.start("name"), found.start("name") + len(bare), "copyright line")
 
