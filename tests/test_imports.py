@@ -15,9 +15,9 @@ ROOMS = (
     "pipeline", "store", "case",
 )  # fmt: skip
 """Lowest first: a room may use those before it, and itself."""
-FREE = {"errors", "languages"}
-"""What every room may use: the exceptions, and word lists as data."""
-FACES = {"cli": {"cli", "pipeline", "case", "brief", "exports", "bundle", "bench", "evidence", "errors"}}
+FREE = {"errors", "languages", "reader"}
+"""What every room may use: the exceptions, word lists as data, and the names of the readers."""
+FACES = {"cli": {"cli", "pipeline", "case", "brief", "exports", "bundle", "bench", "evidence", "errors", "reader"}}
 """What talks to people: it asks the pipeline or the case, and renders briefs."""
 HEAVY = {
     "spacy",

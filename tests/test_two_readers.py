@@ -10,11 +10,11 @@ from spacy.language import Language
 
 from firsthand.brief.told import reading_in_words
 from firsthand.evidence import Span
+from firsthand.reader import Reader
 from firsthand.reading.cuewords import load_cue_words
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import build_frames
 from firsthand.reading.parse import load_model, parse_article
-from firsthand.reading.reader import Reader
 from firsthand.reading.readers import Hearing, find_drafts
 from firsthand.reading.records import Act, Seen
 from firsthand.reading.statements import find_statements

@@ -33,9 +33,9 @@ from firsthand.errors import InputError
 from firsthand.evidence import Problem, make_problem
 from firsthand.judgements.records import NO_JOINING, Joining
 from firsthand.ledger.build import build_ledger
+from firsthand.reader import DEFAULT, Reader
 from firsthand.reading.parse import load_model
 from firsthand.reading.read import Undated, date_reading, read_undated
-from firsthand.reading.reader import DEFAULT, Reader
 from firsthand.reading.readers import load_hearing
 from firsthand.reading.records import Reading
 from firsthand.story.credits import narrow_credits

@@ -13,10 +13,10 @@ from firsthand.bench.attribution_scores import Scored, score_attributions
 from firsthand.bench.attribution_spans import write_told
 from firsthand.bench.results import BenchOptions, BenchResult
 from firsthand.evidence import Span
+from firsthand.reader import Reader
 from firsthand.reading.frames import build_frames
 from firsthand.reading.joining import SURE
 from firsthand.reading.parse import load_model, parse_article
-from firsthand.reading.reader import Reader
 from firsthand.reading.readers import Hearing, find_drafts, load_hearing
 from firsthand.reading.tagger.records import Role
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from firsthand.bench.frame import run_bench
 from firsthand.bench.results import BenchOptions
 from firsthand.errors import FirsthandError, UsageError
-from firsthand.reading.reader import Reader
+from firsthand.reader import Reader
 
 NOISE = 0.0005
 """Scores are rounded to four digits: 0.9121 against a floor of 0.9125 is the same score, 0.9110 is not."""

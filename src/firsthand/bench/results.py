@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 
 Progress = Callable[[str, int, int], None]
 """Told the name of what is done, how many are done, and how many there are."""

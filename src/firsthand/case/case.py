@@ -29,7 +29,7 @@ from firsthand.evidence import Problem
 from firsthand.judgements.records import Judgement
 from firsthand.judgements.standing import find_standing
 from firsthand.pipeline import PROGRAM, Progress, make_brief, nothing_read
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 from firsthand.store.articles import load_latest_day
 from firsthand.store.file import SUFFIX, CaseFile, make_case_file, open_case_file
 from firsthand.store.judgements import load_judgements, save_judgement

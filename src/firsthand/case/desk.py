@@ -23,7 +23,7 @@ from firsthand.judgements.records import Joining, Judged, Judgement, Kind, Mark,
 from firsthand.judgements.reports import amend_report
 from firsthand.judgements.statements import judge_reading, tell_judged
 from firsthand.pipeline import Progress, narrow_readings, read_report_again, tell_crash
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 from firsthand.reading.records import Reading, Referent, Statement
 from firsthand.store.articles import find_article
 from firsthand.store.file import CaseFile

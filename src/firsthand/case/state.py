@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.case.versions import find_version
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 from firsthand.store.articles import Version, load_unread, load_usable, load_versions
 from firsthand.store.counts import count_rows
 from firsthand.store.file import CaseFile

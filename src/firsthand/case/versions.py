@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from firsthand import pipeline
 from firsthand.brief.records import StageVersion
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 
 _STORED = {
     "article": ("capture", "article"),

@@ -13,7 +13,7 @@ import typer
 from firsthand.cli.case_app import add_commands
 from firsthand.cli.options import AsJson, AsOf, Quiet, ReadBy
 from firsthand.errors import Exit, FirsthandError, find_meaning
-from firsthand.reading.reader import DEFAULT
+from firsthand.reader import DEFAULT
 
 app = typer.Typer(
     name="firsthand",

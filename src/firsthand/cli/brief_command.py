@@ -15,7 +15,7 @@ from firsthand.cli.case_command import open_case
 from firsthand.cli.output import check_place, write_bytes
 from firsthand.cli.progress import show_progress
 from firsthand.errors import Exit, NotFound, UsageError
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 
 if TYPE_CHECKING:
     from firsthand.brief.records import Brief

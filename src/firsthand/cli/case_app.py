@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from firsthand.cli.options import AsJson, AsOf, Quiet, ReadBy
-from firsthand.reading.reader import DEFAULT
+from firsthand.reader import DEFAULT
 
 CaseFile = Annotated[Path, typer.Argument(metavar="CASE", help="The case file, NAME.firsthand.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this; the user's name unless given.")]

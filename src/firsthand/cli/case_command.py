@@ -13,7 +13,7 @@ import typer
 
 from firsthand.cli.progress import show_progress
 from firsthand.errors import Exit
-from firsthand.reading.reader import DEFAULT, Reader
+from firsthand.reader import DEFAULT, Reader
 
 if TYPE_CHECKING:
     from firsthand.case import Case

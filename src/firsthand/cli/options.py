@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.reading.reader import Reader
+from firsthand.reader import Reader
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes; errors are still told.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]

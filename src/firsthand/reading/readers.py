@@ -8,11 +8,11 @@ from functools import cache, partial
 from spacy.language import Language
 
 from firsthand.article.records import Article
+from firsthand.reader import Reader
 from firsthand.reading.cuewords import load_cue_words
 from firsthand.reading.draft import Draft
 from firsthand.reading.frames import Frame
 from firsthand.reading.joining import drafts_of, join_readers
-from firsthand.reading.reader import Reader
 from firsthand.reading.statements import find_statements
 from firsthand.reading.tagged import TagText, find_heard
 

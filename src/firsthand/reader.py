@@ -1,4 +1,4 @@
-"""Which readers of statements are asked."""
+"""Which reader of statements is asked: a name that the command line, a case and the reading share."""
 
 from __future__ import annotations
 
