@@ -116,7 +116,7 @@ def open_case_file(path: Path, *, writable: bool = True) -> CaseFile:
 def _with_suffix(path: Path) -> Path:
     """The path itself, or with `.firsthand` behind it where only that is there: `init NAME` made it so."""
     longer = path.with_name(path.name + SUFFIX) if path.name else path
-    return longer if not path.exists() and longer.is_file() else path
+    return longer if not path.is_file() and longer.is_file() else path
 
 
 def is_case(path: Path) -> bool:
