@@ -57,9 +57,9 @@ def count_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     real = desk_room.read_report_again
 
-    def counted(article: object, report: object, published: object) -> object:
+    def counted(article: object, report: object, published: object, *more: object) -> object:
         done.append(report.name)  # type: ignore[attr-defined]
-        return real(article, report, published)  # type: ignore[arg-type]
+        return real(article, report, published, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(desk_room, "read_report_again", counted)
     return done
@@ -210,10 +210,10 @@ def test_a_page_that_our_code_fails_on_stops_no_other_and_is_told(
 ) -> None:
     real = desk_room.read_report_again
 
-    def fails(article: object, report: object, published: object) -> object:
+    def fails(article: object, report: object, published: object, *more: object) -> object:
         if report.name == "post.txt":  # type: ignore[attr-defined]
             raise ValueError("a bug of ours")
-        return real(article, report, published)  # type: ignore[arg-type]
+        return real(article, report, published, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(desk_room, "read_report_again", fails)
     with make_case(tmp_path) as case:

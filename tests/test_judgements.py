@@ -385,10 +385,10 @@ def test_a_later_run_does_not_override_a_confirmed_speaker(case: Case, monkeypat
     judge(case, Ruling.CONFIRM, find_said(case.brief(), "nobody had answered").id)
     real = desk.read_report_again
 
-    def worse(article: object, report: object, published: object) -> object:
+    def worse(article: object, report: object, published: object, *more: object) -> object:
         from dataclasses import replace
 
-        reading = real(article, report, published)  # type: ignore[arg-type]
+        reading = real(article, report, published, *more)  # type: ignore[arg-type]
         board = [one.id for one in reading.referents if "Board" in one.name][:1]
         statements = tuple(replace(one, speakers=tuple(board)) for one in reading.statements)
         return replace(reading, statements=statements)
