@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,12 @@ def test_small_letters_hide_no_speech(tagger: Tagger) -> None:
 def test_a_folder_without_a_model_is_said(tmp_path: Path) -> None:
     with pytest.raises(FirsthandError, match=r"model\.json is missing"):
         load_tagger(tmp_path)
+
+
+def test_an_endless_paragraph_is_linked_without_trying_every_pair(tagger: Tagger) -> None:
+    text = (BRIDGE + " ") * 120
+    began = time.process_time()
+    looked = read_tags(text, tagger)
+    assert time.process_time() - began < 20
+    sources = {text[one.source[0].start : one.source[0].end] for one in looked.attributions if one.source}
+    assert sources == {"Mayor Lena Ortov"}

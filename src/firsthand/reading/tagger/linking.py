@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
 
-from firsthand.reading.tagger.pairing import KINDS, Words, pairs
+from firsthand.reading.tagger.pairing import KINDS, Words, near, pairs
 from firsthand.reading.tagger.records import Attribution, Role, TaggedSpan
 from firsthand.reading.tagger.settings import Settings, calibrated
 
@@ -74,42 +74,44 @@ def pair_chances(words: Sequence[Words], vectors: NDArray[np.float64], settings:
 def group(spans: Sequence[TaggedSpan], chances: Chances, thresholds: Sequence[float]) -> tuple[Linked, ...]:
     """Each content with its likeliest cue, or alone; then each of these with its likeliest source. A pair less likely
     than its kind's threshold is none."""
-    sources = [at for at, span in enumerate(spans) if span.role is Role.SOURCE]
-    cues = [at for at, span in enumerate(spans) if span.role is Role.CUE]
     held: dict[tuple[int, int], list[int]] = {}
     used: dict[tuple[int, int], list[float]] = {}
     for content in (at for at, span in enumerate(spans) if span.role is Role.CONTENT):
-        cue, chance = _best([(chances[CUE_CONTENT, at, content], at) for at in cues], thresholds[CUE_CONTENT])
+        cue, chance = _best(_likely(chances, CUE_CONTENT, Role.CUE, content, spans), thresholds[CUE_CONTENT])
         key = (cue, content if cue == NONE else NONE)
         held.setdefault(key, []).append(content)
         used.setdefault(key, []).append(chance)
     return tuple(
-        _with_source(cue, tuple(contents), tuple(used[cue, alone]), sources, chances, thresholds)
+        _with_source(
+            Linked(
+                source=(),
+                cue=() if cue == NONE else (cue,),
+                content=tuple(contents),
+                chances=tuple(used[cue, alone]),
+            ),
+            spans,
+            chances,
+            thresholds,
+        )
         for (cue, alone), contents in sorted(held.items(), key=lambda one: one[1])
     )
 
 
-def _with_source(
-    cue: int,
-    contents: tuple[int, ...],
-    used: tuple[float, ...],
-    sources: Sequence[int],
-    chances: Chances,
-    thresholds: Sequence[float],
-) -> Linked:
+def _with_source(one: Linked, spans: Sequence[TaggedSpan], chances: Chances, thresholds: Sequence[float]) -> Linked:
     """The group with its source: likeliest by its cue, or by its first content where it has no cue."""
-    kind = SOURCE_CONTENT if cue == NONE else CUE_SOURCE
-    if cue == NONE:
-        likely = [(chances[SOURCE_CONTENT, at, contents[0]], at) for at in sources]
-    else:
-        likely = [(chances[CUE_SOURCE, cue, at], at) for at in sources]
-    source, chance = _best(likely, thresholds[kind])
-    return Linked(
-        source=() if source == NONE else (source,),
-        cue=() if cue == NONE else (cue,),
-        content=contents,
-        chances=(*used, chance),
-    )
+    kind, at = (CUE_SOURCE, one.cue[0]) if one.cue else (SOURCE_CONTENT, one.content[0])
+    source, chance = _best(_likely(chances, kind, Role.SOURCE, at, spans), thresholds[kind])
+    return replace(one, source=() if source == NONE else (source,), chances=(*one.chances, chance))
+
+
+def _likely(
+    chances: Chances, kind: int, role: Role, place: int, spans: Sequence[TaggedSpan]
+) -> list[tuple[float, int]]:
+    """How likely each span of `role` within reach belongs to the one at `place`."""
+    within = (at for at in near(place, len(spans)) if spans[at].role is role)
+    if kind == CUE_SOURCE:
+        return [(chances[kind, place, at], at) for at in within]
+    return [(chances[kind, at, place], at) for at in within]
 
 
 def _best(likely: Sequence[tuple[float, int]], threshold: float) -> tuple[int, float]:

@@ -13,6 +13,11 @@ BETWEEN = 9
 """Buckets of how many cues (0, 1, more) and how many spans of the second role (0, 1, more) stand between."""
 
 
+REACH = 40
+"""Spans further apart in the list than this are no pair: no annotated paragraph has as many between two that belong
+together, and a page of one endless paragraph would have millions of pairs."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """A span in words of the paragraph, `last` inclusive."""
@@ -34,7 +39,7 @@ class Pair:
 
 
 def pairs(spans: Sequence[Words]) -> Iterator[Pair]:
-    """Every pair of spans that could belong together, by kind and then in the order of the list.
+    """Every pair of spans that could belong together, by kind and then in the order of the list (text order).
 
     >>> said = (Words(role="source", first=0, last=0), Words(role="cue", first=1, last=1))
     >>> [(pair.kind, pair.left, pair.right) for pair in pairs(said)]
@@ -42,9 +47,18 @@ def pairs(spans: Sequence[Words]) -> Iterator[Pair]:
     """
     for kind, (one, other) in enumerate(KINDS):
         for left, a in enumerate(spans):
-            for right, b in enumerate(spans):
-                if a.role == one and b.role == other:
-                    yield Pair(kind=kind, left=left, right=right, gap=_gap(a, b), between=_between(spans, a, b))
+            if a.role != one:
+                continue
+            for right in near(left, len(spans)):
+                if spans[right].role == other:
+                    inner = spans[min(left, right) + 1 : max(left, right)]
+                    b = spans[right]
+                    yield Pair(kind=kind, left=left, right=right, gap=_gap(a, b), between=_between(inner, a, b))
+
+
+def near(place: int, size: int) -> range:
+    """The places in a list of `size` within reach of one."""
+    return range(max(0, place - REACH), min(size, place + REACH + 1))
 
 
 def _gap(a: Words, b: Words) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,9 +102,5 @@ def _linked(pieces: Pieces, scored: Scored, spans: tuple[TaggedSpan, ...], tagge
 
 def _words(pieces: Pieces, span: TaggedSpan) -> Words | None:
     """The words that a span touches, or `None` where it touches none."""
-    touched = [
-        word
-        for word, (start, end) in enumerate(zip(pieces.starts, pieces.ends, strict=True))
-        if start < span.end and span.start < end
-    ]
-    return Words(role=span.role.value, first=touched[0], last=touched[-1]) if touched else None
+    first, behind = bisect_right(pieces.ends, span.start), bisect_left(pieces.starts, span.end)
+    return Words(role=span.role.value, first=first, last=behind - 1) if first < behind else None
