@@ -19,8 +19,9 @@ HALF = 0.5
 """Share of a content in common from which on two readers tell of one statement."""
 SAME = 0.98
 """Share in common from which on two contents have the same ends, but for a mark."""
-SURE = 0.85
-"""Confidence from which on a content is shown as sure."""
+SURE = 0.88
+"""Confidence from which on a content is shown as sure: on the 42 tuning articles .929 of those are right to the word,
+.553 of all that is shown (n = 394 of 713; at .85 .911 and .583)."""
 LEAST = 0.45
 """Confidence from which on a statement that only the tagger saw is shown."""
 LEAST_GROWN = 0.5
