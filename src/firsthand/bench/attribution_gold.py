@@ -191,7 +191,7 @@ def write_tokens(tokens: Sequence[str], start: int = 0) -> tuple[str, tuple[Span
     """A treebank's tokens as running text, and each token's place, counted from `start`.
 
     >>> write_tokens(["``", "No", ",", "''", "she", "did", "n't", "say", "."])[0]
-    '“No,” she didn\\'t say.'
+    "“No,” she didn't say."
     """
     text, places = "", []
     leans = True
