@@ -12,7 +12,6 @@ from pathlib import Path
 
 import spacy
 from spacy.tokens import Token
-from textacy.extract import direct_quotations  # type: ignore[import-not-found]
 
 from firsthand.bench.attribution_gold import GoldText, Told, read_gold
 from firsthand.bench.attribution_scores import Scored, score_attributions
@@ -21,6 +20,8 @@ from firsthand.evidence import Span
 
 def find(gold: GoldText, model: spacy.Language) -> tuple[Told, ...]:
     """What textacy finds, paragraph by paragraph."""
+    from textacy.extract import direct_quotations  # here: it is in no environment but its own
+
     told = []
     for block in gold.article.blocks:
         words = gold.article.text[block.start : block.end]
