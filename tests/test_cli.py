@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from firsthand.cli.app import run
+from firsthand.pipeline import STAGES
 
 ROOT = Path(__file__).parents[1]
+STATEMENTS = next(stage.version for stage in STAGES if stage.name == "statements")
 PAGE = """Fen Mercury
 
 Weir gives way at Sedge Lock
@@ -119,7 +121,7 @@ def test_a_finding_is_explained_from_a_brief(page: Path, capfd: pytest.CaptureFi
     assert run(["explain", finding["id"], "--in", "b.json"]) == 0
     told = capfd.readouterr().out
     assert finding["because"][0]["rule"] in told
-    assert "version 1" in told
+    assert f"version {STATEMENTS}" in told
     assert finding["content"][0]["quote"] in told
 
 
@@ -130,7 +132,7 @@ def test_a_finding_is_explained_as_json_from_pages(page: Path, capfd: pytest.Cap
     told = json.loads(capfd.readouterr().out)
     assert (told["id"], told["kind"]) == (finding, "statement")
     assert told["passages"][0]["report"] == "mercury.txt"
-    assert told["because"][0]["version"] == 1
+    assert told["because"][0]["version"] == STATEMENTS
 
 
 def test_a_beginning_of_an_id_is_enough_and_a_wrong_one_is_answered(

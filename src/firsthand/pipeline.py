@@ -47,7 +47,7 @@ from firsthand.when import Precision, When, day
 from firsthand.workers import Mapped, count_cores, count_processes, share_out
 
 STAGES: tuple[StageVersion, ...] = tuple(
-    StageVersion(name=name, version=1)
+    StageVersion(name=name, version=2 if name != "capture" else 1)
     for name in (
         "capture",
         "article",

@@ -11,5 +11,5 @@ class Reader(StrEnum):
     BOTH = "both"
 
 
-DEFAULT = Reader.RULES
+DEFAULT = Reader.BOTH
 """The reader where nobody says which."""

@@ -28,8 +28,8 @@ def find_version(
 ) -> str:
     """The version of one stored result, in words; of readings by another reader than the rules with its model's.
 
-    >>> find_version("metadata")
-    'metadata 1'
+    >>> find_version("metadata", (StageVersion(name="metadata", version=3),))
+    'metadata 3'
     """
     numbers = {one.name: one.version for one in (pipeline.STAGES if stages is None else stages)}
     ours = [f"{name} {numbers[name]}" for name in _STORED[stored] if name in numbers]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from firsthand.reading.namewords import NameWords
@@ -168,7 +168,8 @@ def _find_runs(line: WordLine, words: NameWords, parts: frozenset[str]) -> Itera
         if end == at:
             at += 1
             continue
-        yield _split_run(line, at, _less_honours(line.words, at, end, words), words)
+        run = _split_run(line, at, _less_honours(line.words, at, end, words), words)
+        yield _with_office(line, run, words)
         at = end
 
 
@@ -380,6 +381,23 @@ def _split_run(line: WordLine, start: int, end: int, words: NameWords) -> Run:
         if is_title(lowers[at], words) and not (tokens[at + 1].lower in SMALL_JOINS or tokens[at + 1].text == "-"):
             name = start + at + 1
     return Run(line=line.number, start=start, name=name, end=end, nickname=nickname)
+
+
+def _with_office(line: WordLine, run: Run, words: NameWords) -> Run:
+    """The run with the "TITLE of" before it, and what that is of parted from the name: in "Superintendent of Police
+    Arla Vend" and "President of Malta Olav Rey" the last two words. A single word behind the office is no name."""
+    tokens = line.words[run.start : run.end]
+    before = line.words[max(run.start - 2, 0) : run.start]
+    titled = len(before) == 2 and before[1].lower == "of" and is_title(before[0].lower, words)
+    if not titled or len(tokens) < 3 or not all(word.capital for word in tokens):
+        return run
+    if run.name > run.start:  # "Chief of Staff Toma Brel": what it is of is a rank's word too
+        return replace(run, start=run.start - 2) if run.end - run.name >= 2 else run
+    prints = [word.text for word in tokens]
+    state = next((size for size in (3, 2, 1) if words.states.find(prints[:size])), 0)
+    given = next((at for at in range(1, len(tokens) - 1) if tokens[at].lower in words.titles.given), len(tokens) - 2)
+    name = state or given
+    return replace(run, start=run.start - 2, name=run.start + name) if len(tokens) - name >= 2 else run
 
 
 def is_title(word: str, words: NameWords) -> bool:
