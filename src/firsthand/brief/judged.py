@@ -10,6 +10,7 @@ from firsthand.brief.letters import report_letter
 from firsthand.brief.phrasing import when_in_words
 from firsthand.brief.records import Brief
 from firsthand.judgements.records import Judged, Mark
+from firsthand.reading.records import Seen
 from firsthand.when import day
 
 _IN_WORDS = {
@@ -52,6 +53,12 @@ def machine_title(brief: Brief) -> str:
     """The head over what no person has looked at."""
     people = ", ".join(_checkers(brief))
     return f"Read by a machine, checked {f'in part by {people}' if people else 'by nobody'}"
+
+
+def readers_in_words(brief: Brief) -> str:
+    """What read the statements: rules alone, or a learned model beside them."""
+    learned = any(one.seen is not Seen.RULES for one in brief.statements)
+    return "rules, a parser and a learned model" if learned else "rules and a parser"
 
 
 def checked_in_words(brief: Brief) -> str:

@@ -18,7 +18,7 @@ from firsthand.brief import phrasing
 from firsthand.brief.contents import stories_in_words, stories_title
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief
-from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
+from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title, readers_in_words
 from firsthand.brief.marks import mark_blocks, passage_anchor
 from firsthand.brief.people import fold_once, order_entities
 from firsthand.brief.records import Brief
@@ -69,6 +69,7 @@ def render_html(brief: Brief) -> str:
             counts=count_findings(brief),
             machine_title=machine_title(brief),
             checked=checked_in_words(brief),
+            readers=readers_in_words(brief),
             judged=judged_in_words(brief),
             tell_revision=lambda one: tell_revision(one, index.reports[one.report], index.letters[one.report]),
             mark_words=mark_words,

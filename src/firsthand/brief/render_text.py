@@ -10,7 +10,7 @@ from textwrap import fill
 from firsthand.brief.contents import stories_in_words, stories_title
 from firsthand.brief.differences import tell_differences
 from firsthand.brief.index import BriefIndex, index_brief, statement_passages
-from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title
+from firsthand.brief.judged import checked_in_words, judged_in_words, machine_title, readers_in_words
 from firsthand.brief.people import fold_once, order_entities
 from firsthand.brief.phrasing import (
     chain_in_words,
@@ -205,7 +205,7 @@ def _dated(line: Line) -> _Entry:
 def _unchecked(brief: Brief) -> str:
     counted = ", ".join(f"{count} {word}" for count, word in count_findings(brief))
     checked = checked_in_words(brief) or "no person has checked one of them yet"
-    return f"{counted or 'nothing'}: read by rules and a parser; {checked}."
+    return f"{counted or 'nothing'}: read by {readers_in_words(brief)}; {checked}."
 
 
 def _people(brief: Brief, index: BriefIndex) -> Iterator[_Entry]:
