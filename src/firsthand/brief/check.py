@@ -17,7 +17,7 @@ from firsthand.brief.passage import Derived, Ground, Passage, read_ground
 from firsthand.brief.records import Carriage, Part
 from firsthand.brief.tokens import Token, read_tokens, same_word
 
-_MOST_STEPS = 20_000
+_MOST_STEPS = 4_000
 """Steps of the search for one piece. A composed sentence of 60 words takes some 500; beyond that it is refused."""
 
 
